@@ -1,0 +1,2 @@
+//! TODO by owner
+fn main() {}

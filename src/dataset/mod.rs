@@ -1,0 +1,42 @@
+//! Data: labelled points, generators whose density is known, imported tables, drawn points.
+
+mod spec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Class, Point};
+pub use spec::{DataSpec, Edits, Source, Table};
+
+/// Labelled points. `x.len() == y.len()`; a row is identified by its index.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dataset {
+    /// One point per row.
+    pub x: Vec<Point>,
+    /// One class index per row.
+    pub y: Vec<Class>,
+}
+
+impl Dataset {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.y.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.y.is_empty()
+    }
+
+    /// Number of rows of `class`.
+    pub fn count(&self, class: Class) -> usize {
+        self.y.iter().filter(|&&y| y == class).count()
+    }
+
+    /// The rows at `indices`, in that order.
+    pub fn take(&self, indices: &[u32]) -> Dataset {
+        Dataset {
+            x: indices.iter().map(|&i| self.x[i as usize]).collect(),
+            y: indices.iter().map(|&i| self.y[i as usize]).collect(),
+        }
+    }
+}

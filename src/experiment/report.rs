@@ -1,0 +1,106 @@
+//! Everything any figure or table needs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::Dataset;
+use crate::metrics::{ConfusionMatrix, Sweep};
+use crate::model::Model;
+use crate::resample::Chain;
+use crate::split::StandardScaler;
+
+/// What [`super::run`] found out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// All rows: the source's rows that were not erased, then the drawn ones.
+    pub data: Dataset,
+    /// Names of the two axes.
+    pub columns: [String; 2],
+    /// Names of the majority and the minority class.
+    pub classes: [String; 2],
+    /// Rows of `data` to train on, in the library's order.
+    pub train: Vec<u32>,
+    /// Rows of `data` to test on, in the library's order (all rows, as `train`, when the split is off).
+    pub test: Vec<u32>,
+    /// The scaler, fitted on the training rows.
+    pub scaler: Option<StandardScaler>,
+    /// The samplers at work on the training rows (in the scaler's space, when there is one).
+    pub chain: Chain,
+    /// The fitted model (takes points in the scaler's space).
+    pub model: Model,
+    /// P(minority) of every row of `data` by the model.
+    pub scores: Vec<f64>,
+    /// Counts over the test rows at every threshold.
+    pub sweep: Sweep,
+    /// Sum over the test rows of `(score - y)^2`, divided by their number.
+    pub brier_score_loss: f64,
+    /// Mean over the test rows of minus the log of the probability of the true class.
+    pub log_loss: f64,
+    /// Population values by integrating the known density; `None` where the density is not known.
+    pub population: Option<Population>,
+    /// What the reader should know: clamped values, single class, warnings. Sentences.
+    pub notes: Vec<String>,
+}
+
+/// Values for the whole population, from integrating the known density on a grid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Population {
+    /// P(minority) in the population that the test rows come from.
+    pub prevalence: f64,
+    /// The model.
+    pub model: PopulationAt,
+    /// The Bayes-optimal classifier: scores by the true posterior.
+    pub bayes: BayesReport,
+}
+
+/// One scorer over the population.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PopulationAt {
+    /// Rates at every grid threshold: a sweep whose counts are probabilities that sum to 1.
+    pub sweep: Sweep,
+    /// Area under the ROC curve.
+    pub roc_auc: f64,
+    /// Its grid error (absolute).
+    pub roc_auc_error: f64,
+    /// Average precision.
+    pub average_precision: f64,
+    /// Its grid error (absolute).
+    pub average_precision_error: f64,
+}
+
+/// The Bayes-optimal scorer over the population.
+pub type BayesReport = PopulationAt;
+
+impl PopulationAt {
+    /// Probabilities of the four outcomes when `score >= threshold` is called positive.
+    pub fn confusion(&self, threshold: f64) -> ConfusionMatrix {
+        self.sweep.confusion_at(threshold)
+    }
+}
+
+/// A rectangle of the plane in data coordinates.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Window {
+    /// Left edge.
+    pub x0: f64,
+    /// Lower edge.
+    pub y0: f64,
+    /// Right edge.
+    pub x1: f64,
+    /// Upper edge.
+    pub y1: f64,
+}
+
+/// Scores on a grid of cell centres over a window, row by row from the lowest y up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Surface {
+    /// What it covers.
+    pub window: Window,
+    /// Cells across.
+    pub nx: u32,
+    /// Cells up.
+    pub ny: u32,
+    /// P(minority) by the model, `ny * nx` values.
+    pub model: Vec<f32>,
+    /// P(minority) by the true posterior; empty where it is not known.
+    pub bayes: Vec<f32>,
+}
