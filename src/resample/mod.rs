@@ -4,4 +4,4 @@ mod spec;
 mod step;
 
 pub use spec::{BorderlineKind, Sampler, SamplerStage, SamplingStrategy};
-pub use step::{Chain, Origin, RowId, StageTrace, Step};
+pub use step::{Chain, NeighborTable, Origin, OutputOrder, RowId, StageTrace, Step, TableUse};

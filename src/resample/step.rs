@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Sampler;
 use crate::base::{Class, Point};
 
 /// Index of a row in the pool of a [`Chain`].
@@ -71,21 +72,66 @@ pub enum Step {
     },
 }
 
+/// What a [`NeighborTable`] was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableUse {
+    /// To decide about the base rows by who is around them.
+    Judge,
+    /// To choose whom to interpolate towards.
+    Interpolate,
+}
+
+/// For some rows their nearest neighbours, nearest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NeighborTable {
+    /// What it was asked for.
+    pub purpose: TableUse,
+    /// The rows asked about.
+    pub bases: Vec<RowId>,
+    /// For each base row its `width` neighbours, one row after the other.
+    pub neighbors: Vec<RowId>,
+    /// Neighbours per base row.
+    pub width: usize,
+}
+
+impl NeighborTable {
+    /// Neighbours of the base row at `position` of `bases`.
+    pub fn row(&self, position: usize) -> &[RowId] {
+        &self.neighbors[position * self.width..(position + 1) * self.width]
+    }
+
+    /// Neighbours of the pool row `base`, if it was asked about.
+    pub fn neighbors_of(&self, base: RowId) -> Option<&[RowId]> {
+        self.bases.iter().position(|&row| row == base).map(|position| self.row(position))
+    }
+}
+
+/// In which order rows leave a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OutputOrder {
+    /// As they came in, drawn and generated rows after them in the order of the steps.
+    AsGiven,
+    /// The same, then grouped by ascending class.
+    GroupedByClass,
+}
+
 /// One stage of a chain, played.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StageTrace {
+    /// What was applied.
+    pub sampler: Sampler,
+    /// Its `random_state`.
+    pub seed: u32,
     /// Rows that came in, in order.
     pub input: Vec<RowId>,
     /// What was done.
     pub steps: Vec<Step>,
-    /// Rows that went out, in the library's order.
+    /// How the rows are ordered afterwards.
+    pub order: OutputOrder,
+    /// Rows that went out, in the library's order: `input` with `steps` applied to it.
     pub output: Vec<RowId>,
-    /// For samplers that search: the base rows, ...
-    pub bases: Vec<RowId>,
-    /// ... and for each base row its `table_width` neighbours, nearest first.
-    pub table: Vec<RowId>,
-    /// Neighbours per base row in `table`.
-    pub table_width: usize,
+    /// Neighbours that were looked up.
+    pub tables: Vec<NeighborTable>,
 }
 
 /// A chain of samplers, played on the training rows.
