@@ -1,10 +1,12 @@
 //! Data: labelled points, generators whose density is known, imported tables, drawn points.
 
+mod source;
 mod spec;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Class, Point};
+pub use source::{Dial, Origin, SourceInfo};
 pub use spec::{DataSpec, Edits, Source, Table};
 
 /// Labelled points. `x.len() == y.len()`; a row is identified by its index.
