@@ -6,7 +6,7 @@
 //! use imbalance_lab::dataset::{DataSpec, Source};
 //! let moons = Source::from_id("make_moons").unwrap();
 //! assert_eq!(moons.info().spread.unwrap().label, "Noise");
-//! assert_eq!(DataSpec::default_for(moons).n_samples, 1000);
+//! assert_eq!(DataSpec::default_for(moons).n_samples, 2000);
 //! ```
 
 use super::{DataSpec, Edits, Source};
@@ -118,7 +118,7 @@ impl Source {
                 "blobs",
                 "Two blobs",
                 "Two round clouds; logistic regression is exactly the right model.",
-                dial("Distance", 0.0, 6.0, 0.1, 2.0),
+                dial("Distance", 0.0, 6.0, 0.1, 1.5),
             ),
             Source::Noise => self.mixture(
                 "noise",
@@ -284,11 +284,11 @@ impl Source {
 }
 
 impl DataSpec {
-    /// The source as the page first shows it: a thousand rows, one in twenty-one of the minority, nothing drawn.
+    /// The source as the page first shows it: two thousand rows, one in twenty-one of the minority, nothing drawn.
     pub fn default_for(source: Source) -> DataSpec {
         DataSpec {
             source,
-            n_samples: 1000,
+            n_samples: 2000,
             imbalance_ratio: 20.0,
             distance: None,
             spread: None,
@@ -304,6 +304,13 @@ impl DataSpec {
             edits: Edits::default(),
             seed: None,
         }
+    }
+}
+
+impl Default for DataSpec {
+    /// The page's first example: two overlapping clouds, where accuracy looks fine and the minority is missed.
+    fn default() -> DataSpec {
+        DataSpec::default_for(Source::Blobs)
     }
 }
 

@@ -77,7 +77,7 @@ pub struct Pin {
 }
 
 /// All that a link says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// What decides the result.
     pub spec: Spec,
@@ -85,4 +85,32 @@ pub struct Link {
     pub view: View,
     /// The baseline.
     pub pin: Option<Box<Pin>>,
+}
+
+impl Default for Spec {
+    /// The example on first paint: overlapping classes at 1 : 20, plain logistic regression, no remedy.
+    fn default() -> Spec {
+        Spec {
+            data: DataSpec::default(),
+            test_size: 0.3,
+            split_seed: None,
+            scale: false,
+            samplers: Vec::new(),
+            classifier: Classifier::default(),
+            seed: 42,
+            off: Off::default(),
+        }
+    }
+}
+
+impl Default for View {
+    fn default() -> View {
+        View { threshold: 0.5, step: None, layers: Layers::default() }
+    }
+}
+
+impl Default for Layers {
+    fn default() -> Layers {
+        Layers { train: true, test: false, synthetic: true, removed: true, surface: true, bayes: false }
+    }
 }

@@ -29,6 +29,13 @@ pub enum Classifier {
     },
 }
 
+impl Default for Classifier {
+    /// scikit-learn's defaults, on the features as they are.
+    fn default() -> Classifier {
+        Classifier::LogisticRegression { c: 1.0, degree: 1, class_weight: ClassWeight::None }
+    }
+}
+
 /// What was fitted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Model {
