@@ -1,0 +1,161 @@
+//! Nearest neighbours in the plane, in exactly the order scikit-learn's `NearestNeighbors` returns them.
+//!
+//! Distances are Euclidean. As in scikit-learn's `algorithm="auto"`, a search that asks for at least half of the
+//! fitted rows compares all pairs ([`brute`]), any other goes through a kd-tree with leaves of 30 rows ([`kd_tree`]):
+//! building costs `n log n`, a query about `log n`.
+//!
+//! Without equal distances both return the neighbours sorted by distance and nothing more is to be said. Equal
+//! distances are everywhere in resampling, though (repeated rows, snapped data), and then the order follows from the
+//! way the rows pass through tree, heap and sort; here they take the same way, so that ties come out the same.
+//!
+//! Degenerate cases: asking for more neighbours than there are fitted rows is an error, as is a coordinate that is not
+//! finite. A row may be missing from its own neighbours when more rows than asked for lie at the same place.
+
+mod brute;
+mod error;
+mod heap;
+mod kd_tree;
+mod nth_element;
+mod sort;
+
+pub use error::NeighborsError;
+
+use super::Point;
+use brute::Brute;
+use kd_tree::KdTree;
+
+/// How to search.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Algorithm {
+    /// Brute force when at least half of the rows are asked for, a kd-tree otherwise.
+    #[default]
+    Auto,
+    /// Always a kd-tree.
+    KdTree,
+    /// Always all pairs.
+    Brute,
+}
+
+/// Rows prepared for neighbour queries.
+///
+/// ```
+/// use imbalance_lab::base::neighbors::NearestNeighbors;
+///
+/// let x: Vec<[f64; 2]> = (0..10).map(|i| [f64::from(i), 0.0]).collect();
+/// let neighbors = NearestNeighbors::fit(&x, 3)?.kneighbors(&[[4.2, 0.0]], 3)?;
+/// assert_eq!(neighbors.row(0), [4, 5, 3]);
+/// # Ok::<(), imbalance_lab::base::neighbors::NeighborsError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct NearestNeighbors {
+    n_samples_fit: usize,
+    method: Method,
+}
+
+#[derive(Clone, Debug)]
+enum Method {
+    KdTree(KdTree),
+    Brute(Brute),
+}
+
+/// The answer to a query: for each query row `k` neighbours, nearest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbors {
+    /// Neighbours per query row.
+    pub k: usize,
+    /// Indices of the fitted rows, one query row after the other.
+    pub indices: Vec<u32>,
+    /// Distances, in the same places as `indices`.
+    pub distances: Vec<f64>,
+}
+
+impl Neighbors {
+    /// Indices of the neighbours of query row `query`.
+    pub fn row(&self, query: usize) -> &[u32] {
+        &self.indices[query * self.k..(query + 1) * self.k]
+    }
+
+    /// Distances of the neighbours of query row `query`.
+    pub fn distances_of(&self, query: usize) -> &[f64] {
+        &self.distances[query * self.k..(query + 1) * self.k]
+    }
+
+    /// Number of query rows.
+    pub fn n_queries(&self) -> usize {
+        self.indices.len().checked_div(self.k).unwrap_or(0)
+    }
+}
+
+impl NearestNeighbors {
+    /// Prepares `x` for queries; `n_neighbors` decides the method, as in scikit-learn's constructor.
+    pub fn fit(x: &[Point], n_neighbors: usize) -> Result<Self, NeighborsError> {
+        Self::fit_with(x, n_neighbors, Algorithm::Auto)
+    }
+
+    /// As [`NearestNeighbors::fit`], with the method given.
+    pub fn fit_with(x: &[Point], n_neighbors: usize, algorithm: Algorithm) -> Result<Self, NeighborsError> {
+        check_finite(x)?;
+        let brute = match algorithm {
+            Algorithm::Auto => n_neighbors >= x.len() / 2,
+            Algorithm::KdTree => false,
+            Algorithm::Brute => true,
+        };
+        let method = if brute { Method::Brute(Brute::new(x)) } else { Method::KdTree(KdTree::new(x)) };
+        Ok(Self { n_samples_fit: x.len(), method })
+    }
+
+    /// Which method was chosen.
+    pub fn algorithm(&self) -> Algorithm {
+        match self.method {
+            Method::KdTree(_) => Algorithm::KdTree,
+            Method::Brute(_) => Algorithm::Brute,
+        }
+    }
+
+    /// The `k` nearest fitted rows of each query row. A query row that was fitted is its own neighbour.
+    pub fn kneighbors(&self, queries: &[Point], k: usize) -> Result<Neighbors, NeighborsError> {
+        check_finite(queries)?;
+        if k == 0 || k > self.n_samples_fit {
+            let (n_samples_fit, n_samples) = (self.n_samples_fit, queries.len());
+            return Err(NeighborsError::KOutOfRange { k, n_samples_fit, n_samples, own_row_excluded: false });
+        }
+        let cells = queries.len() * k;
+        let mut found = Neighbors { k, indices: vec![0; cells], distances: vec![0.0; cells] };
+        match &self.method {
+            Method::KdTree(tree) => tree.query(queries, k, &mut found.distances, &mut found.indices),
+            Method::Brute(brute) => brute.query(queries, k, &mut found.distances, &mut found.indices),
+        }
+        for squared in &mut found.distances {
+            *squared = squared.sqrt();
+        }
+        Ok(found)
+    }
+
+    /// The `k` nearest other rows of each fitted row `x`: what scikit-learn's `kneighbors()` without an argument does.
+    ///
+    /// One neighbour more is searched and the row itself is left out wherever it stands; where it is missing, because
+    /// too many rows lie at the same place, the first is left out instead.
+    pub fn kneighbors_of_fitted(&self, x: &[Point], k: usize) -> Result<Neighbors, NeighborsError> {
+        let n_samples_fit = self.n_samples_fit;
+        if k == 0 || k >= n_samples_fit {
+            let n_samples = x.len();
+            return Err(NeighborsError::KOutOfRange { k, n_samples_fit, n_samples, own_row_excluded: true });
+        }
+        let with_self = self.kneighbors(x, k + 1)?;
+        let mut others = Neighbors { k, indices: Vec::new(), distances: Vec::new() };
+        for query in 0..x.len() {
+            let (indices, distances) = (with_self.row(query), with_self.distances_of(query));
+            let own = indices.iter().position(|&index| index as usize == query).unwrap_or(0);
+            others.indices.extend(indices.iter().enumerate().filter(|&(at, _)| at != own).map(|(_, &index)| index));
+            others.distances.extend(distances.iter().enumerate().filter(|&(at, _)| at != own).map(|(_, &d)| d));
+        }
+        Ok(others)
+    }
+}
+
+fn check_finite(x: &[Point]) -> Result<(), NeighborsError> {
+    match x.iter().position(|point| !point.iter().all(|value| value.is_finite())) {
+        Some(row) => Err(NeighborsError::NotFinite { row, is_nan: x[row].iter().any(|value| value.is_nan()) }),
+        None => Ok(()),
+    }
+}
