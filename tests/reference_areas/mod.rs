@@ -1,0 +1,21 @@
+//! One file per area of the reference data. An area joins with its `mod` line and its entry in [`AREAS`].
+
+pub mod case;
+pub mod compare;
+
+mod rng;
+
+use case::{Answer, Case};
+
+/// How an area of the reference data is answered.
+pub struct Area {
+    /// As the file names it.
+    pub name: &'static str,
+    /// Answers a case from its call and inputs alone; `None`: there is no such function here.
+    pub answer: fn(&Case) -> Option<Answer>,
+    /// Beginnings of the names of cases that may stay unanswered, each with its reason.
+    pub left_out: &'static [(&'static str, &'static str)],
+}
+
+/// All areas that have an answerer.
+pub const AREAS: &[Area] = &[rng::AREA];
