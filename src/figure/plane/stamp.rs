@@ -1,0 +1,180 @@
+//! Marks straight into pixels: for tens of thousands of them, where a canvas would spend its time in paths. One small
+//! picture per look, blended at every place (to the nearest quarter of a pixel).
+
+use super::look::Colour;
+use super::painter::{Anchor, Marks, Painter, Shape, Stroke};
+use super::raster::Raster;
+use crate::base::Point;
+
+/// Places within a pixel, per axis, that get a picture of their own.
+const PHASES: usize = 4;
+/// Samples per pixel and axis for smooth edges.
+const SAMPLES: usize = 4;
+
+/// A back end that only knows marks.
+pub struct StampPainter {
+    /// The pixels so far.
+    pub raster: Raster,
+    /// Device pixels per CSS pixel.
+    ratio: f64,
+}
+
+/// One little picture: colour with alpha, premultiplied, 0 to 1.
+struct Stamp {
+    side: usize,
+    pixels: Vec<[f32; 4]>,
+}
+
+impl StampPainter {
+    /// A clear sheet for a canvas of this size in CSS pixels.
+    pub fn new(width: f64, height: f64, ratio: f64) -> StampPainter {
+        let side = |v: f64| (v * ratio).round().clamp(1.0, 16_384.0) as u32;
+        let (width, height) = (side(width), side(height));
+        let rgba = vec![0; 4 * width as usize * height as usize];
+        StampPainter { raster: Raster { width, height, rgba }, ratio }
+    }
+
+    fn stamp(&mut self, stamp: &Stamp, left: i64, top: i64) {
+        let (width, height) = (self.raster.width as i64, self.raster.height as i64);
+        for row in 0..stamp.side as i64 {
+            let y = top + row;
+            if y < 0 || y >= height {
+                continue;
+            }
+            for col in 0..stamp.side as i64 {
+                let x = left + col;
+                let [r, g, b, a] = stamp.pixels[(row * stamp.side as i64 + col) as usize];
+                if a <= 0.0 || x < 0 || x >= width {
+                    continue;
+                }
+                let at = 4 * (y * width + x) as usize;
+                let pixel = &mut self.raster.rgba[at..at + 4];
+                if a >= 0.999 {
+                    pixel.copy_from_slice(&[r, g, b, 1.0].map(|v| (v * 255.0 + 0.5) as u8));
+                    continue;
+                }
+                // The sheet keeps colours that are not premultiplied, as a canvas wants them back.
+                let under = f32::from(pixel[3]) / 255.0 * (1.0 - a);
+                let alpha = a + under;
+                for (channel, over) in pixel.iter_mut().zip([r, g, b]) {
+                    *channel = ((over * 255.0 + f32::from(*channel) * under) / alpha + 0.5) as u8;
+                }
+                pixel[3] = (alpha * 255.0 + 0.5) as u8;
+            }
+        }
+    }
+}
+
+impl Stamp {
+    /// `phase` is the place of the middle within its pixel, in device pixels.
+    fn new(marks: &Marks, ratio: f64, phase: Point) -> Stamp {
+        let radius = marks.radius * ratio;
+        let half_stroke = marks.ink.stroke.map_or(0.0, |(_, w)| w * ratio / 2.0);
+        let reach = (radius + half_stroke).ceil().clamp(1.0, 64.0) as usize + 1;
+        let side = 2 * reach + 1;
+        let mut pixels = vec![[0.0; 4]; side * side];
+        let part = 1.0 / (SAMPLES * SAMPLES) as f64;
+        for (i, pixel) in pixels.iter_mut().enumerate() {
+            let mut sum = [0.0_f64; 4];
+            for sample in 0..SAMPLES * SAMPLES {
+                let place = |n: usize, sub: usize, phase: f64| {
+                    n as f64 + (sub as f64 + 0.5) / SAMPLES as f64 - reach as f64 - phase
+                };
+                let x = place(i % side, sample % SAMPLES, phase[0]);
+                let y = place(i / side, sample / SAMPLES, phase[1]);
+                // Signed distance to the outline, negative inside.
+                let (edge, fillable) = match marks.shape {
+                    Shape::Disc => (x.hypot(y) - radius, true),
+                    Shape::Diamond => ((x.abs() + y.abs() - radius) * std::f64::consts::FRAC_1_SQRT_2, true),
+                    Shape::Slash if x.abs().max(y.abs()) <= radius => {
+                        ((x + y) * std::f64::consts::FRAC_1_SQRT_2, false)
+                    }
+                    Shape::Slash => (f64::INFINITY, false),
+                };
+                let colour = match marks.ink.stroke {
+                    Some((colour, _)) if edge.abs() <= half_stroke => Some(colour),
+                    _ => marks.ink.fill.filter(|_| fillable && edge < 0.0),
+                };
+                if let Some(Colour { rgb, alpha }) = colour {
+                    for (total, channel) in sum.iter_mut().zip(rgb) {
+                        *total += f64::from(channel) / 255.0 * alpha * part;
+                    }
+                    sum[3] += alpha * part;
+                }
+            }
+            *pixel = sum.map(|v| v as f32);
+        }
+        Stamp { side, pixels }
+    }
+}
+
+impl Painter for StampPainter {
+    fn raster(&mut self, _: &Raster, _: Point, _: Point) {}
+
+    fn marks(&mut self, marks: &Marks) {
+        let mut stamps: Vec<Option<Stamp>> = (0..PHASES * PHASES).map(|_| None).collect();
+        for p in &marks.at {
+            let device = p.map(|v| (v * self.ratio * PHASES as f64).round());
+            if !device.iter().all(|v| v.abs() < 1e9) {
+                continue;
+            }
+            let [x, y] = device.map(|v| v as i64);
+            let phases = PHASES as i64;
+            let (px, py) = (x.rem_euclid(phases), y.rem_euclid(phases));
+            let slot = &mut stamps[(py * phases + px) as usize];
+            let phase = [px as f64 / PHASES as f64, py as f64 / PHASES as f64];
+            let stamp = slot.take().unwrap_or_else(|| Stamp::new(marks, self.ratio, phase));
+            let reach = (stamp.side / 2) as i64;
+            self.stamp(&stamp, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
+            *slot = Some(stamp);
+        }
+    }
+
+    fn line(&mut self, _: &[Point], _: bool, _: Stroke) {}
+
+    fn text(&mut self, _: &str, _: Point, _: Anchor, _: Colour) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::plane::painter::Ink;
+
+    fn disc(at: Vec<Point>, radius: f64) -> Marks {
+        let fill = Some(Colour::hex(0xdd6b10));
+        Marks { shape: Shape::Disc, radius, ink: Ink { fill, stroke: None }, at }
+    }
+
+    #[test]
+    fn a_stamped_disc_has_its_area_its_middle_and_its_colour() {
+        for ratio in [1.0, 2.0] {
+            let mut painter = StampPainter::new(40.0, 30.0, ratio);
+            painter.marks(&disc(vec![[17.3, 11.9]], 4.0));
+            let raster = &painter.raster;
+            let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
+            for (i, pixel) in raster.rgba.chunks_exact(4).enumerate() {
+                let a = f64::from(pixel[3]) / 255.0;
+                area += a;
+                x += a * ((i % raster.width as usize) as f64 + 0.5);
+                y += a * ((i / raster.width as usize) as f64 + 0.5);
+                assert!(a < 0.9 || pixel[..3] == [0xdd, 0x6b, 0x10]);
+            }
+            let expected = std::f64::consts::PI * 16.0 * ratio * ratio;
+            assert!((area / expected - 1.0).abs() < 0.02, "area {area}, expected {expected}");
+            assert!((x / area / ratio - 17.3).abs() < 0.13 && (y / area / ratio - 11.9).abs() < 0.13);
+        }
+    }
+
+    #[test]
+    fn rings_are_hollow_and_marks_outside_are_left_out() {
+        let mut painter = StampPainter::new(20.0, 20.0, 1.0);
+        let stroke = Some((Colour::hex(0xff0000), 1.5));
+        let ring = |at| Marks { shape: Shape::Disc, radius: 5.0, ink: Ink { fill: None, stroke }, at };
+        painter.marks(&ring(vec![[10.0, 10.0], [-300.0, 4.0], [1e30, 0.0], [f64::NAN, 3.0]]));
+        let alpha = |x: usize, y: usize| painter.raster.rgba[4 * (y * 20 + x) + 3];
+        assert_eq!(alpha(10, 10), 0);
+        assert!(alpha(5, 10) > 120 || alpha(4, 10) > 120);
+        let painted = painter.raster.rgba.chunks_exact(4).filter(|p| p[3] > 0).count();
+        assert!(painted < 80, "{painted} pixels for one ring");
+    }
+}
