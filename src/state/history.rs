@@ -1,0 +1,146 @@
+//! Undo and redo: the links that were committed, the one that stands, and those that were undone.
+//!
+//! The past is a list of whole links. They are small (the one large part, a table, is shared), so nothing has to be
+//! replayed backwards and nothing can be forgotten: drawing, threshold and baseline are undone like any dial. Only
+//! the position of the stepper is no decision, so it makes no entry.
+
+use crate::experiment::Link;
+
+/// More steps than anybody counts; a limit so that a long afternoon of drawing does not grow without end.
+const MAX_PAST: usize = 500;
+
+/// The committed links around the present one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    past: Vec<Link>,
+    present: Link,
+    future: Vec<Link>,
+}
+
+impl History {
+    /// A history that begins at `present`.
+    pub fn new(present: Link) -> History {
+        History { past: Vec::new(), present, future: Vec::new() }
+    }
+
+    /// The link committed last.
+    pub fn present(&self) -> &Link {
+        &self.present
+    }
+
+    /// Whether `link` says something else than the present entry (the stepper's position aside).
+    pub fn differs(&self, link: &Link) -> bool {
+        self.present.spec != link.spec
+            || self.present.pin != link.pin
+            || self.present.view.threshold != link.view.threshold
+            || self.present.view.layers != link.view.layers
+    }
+
+    /// Makes `link` the present entry. Returns whether that was news; what had been undone is then forgotten.
+    pub fn commit(&mut self, link: Link) -> bool {
+        if !self.differs(&link) {
+            return false;
+        }
+        self.past.push(std::mem::replace(&mut self.present, link));
+        if self.past.len() > MAX_PAST {
+            self.past.remove(0);
+        }
+        self.future.clear();
+        true
+    }
+
+    /// Steps back; the link to show, or `None` at the beginning.
+    pub fn undo(&mut self) -> Option<&Link> {
+        let earlier = self.past.pop()?;
+        self.future.push(std::mem::replace(&mut self.present, earlier));
+        Some(&self.present)
+    }
+
+    /// Steps forward again; the link to show, or `None` at the end.
+    pub fn redo(&mut self) -> Option<&Link> {
+        let later = self.future.pop()?;
+        self.past.push(std::mem::replace(&mut self.present, later));
+        Some(&self.present)
+    }
+
+    /// Whether there is something to undo when `current` is on screen: a change not yet committed counts.
+    pub fn can_undo(&self, current: &Link) -> bool {
+        !self.past.is_empty() || self.differs(current)
+    }
+
+    /// Whether there is something to redo when `current` is on screen.
+    pub fn can_redo(&self, current: &Link) -> bool {
+        !self.future.is_empty() && !self.differs(current)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(threshold: f64) -> Link {
+        let mut link = Link::default();
+        link.view.threshold = threshold;
+        link
+    }
+
+    #[test]
+    fn undo_then_redo_returns_to_the_same_link() {
+        let mut history = History::new(at(0.5));
+        assert!(history.commit(at(0.4)));
+        assert!(history.commit(at(0.3)));
+        assert_eq!(history.undo(), Some(&at(0.4)));
+        assert_eq!(history.undo(), Some(&at(0.5)));
+        assert_eq!(history.undo(), None);
+        assert_eq!(history.redo(), Some(&at(0.4)));
+        assert_eq!(history.redo(), Some(&at(0.3)));
+        assert_eq!(history.redo(), None);
+    }
+
+    #[test]
+    fn a_new_commit_forgets_what_was_undone() {
+        let mut history = History::new(at(0.5));
+        history.commit(at(0.4));
+        history.undo();
+        history.commit(at(0.7));
+        assert!(!history.can_redo(&at(0.7)));
+        assert_eq!(history.undo(), Some(&at(0.5)));
+    }
+
+    #[test]
+    fn committing_the_same_link_twice_makes_one_entry() {
+        let mut history = History::new(at(0.5));
+        assert!(history.commit(at(0.4)));
+        assert!(!history.commit(at(0.4)));
+        assert_eq!(history.undo(), Some(&at(0.5)));
+        assert_eq!(history.undo(), None);
+    }
+
+    #[test]
+    fn the_position_of_the_stepper_makes_no_entry() {
+        let mut history = History::new(at(0.5));
+        let mut stepped = at(0.5);
+        stepped.view.step = Some(7);
+        assert!(!history.commit(stepped));
+    }
+
+    #[test]
+    fn a_change_not_yet_committed_can_be_undone() {
+        let history = History::new(at(0.5));
+        assert!(history.can_undo(&at(0.2)));
+        assert!(!history.can_undo(&at(0.5)));
+    }
+
+    #[test]
+    fn the_past_is_bounded() {
+        let mut history = History::new(at(0.0));
+        for i in 1..=(2 * MAX_PAST) {
+            history.commit(at(i as f64 / 1e4));
+        }
+        let mut undone = 0;
+        while history.undo().is_some() {
+            undone += 1;
+        }
+        assert_eq!(undone, MAX_PAST);
+    }
+}

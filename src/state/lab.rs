@@ -1,0 +1,391 @@
+//! [`Lab`]: all signals of the page, and the verbs that change them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Highlight, History, Outcome, Stage, Status, Tool};
+use crate::dataset::Edits;
+use crate::experiment::{Layers, Link, Pin, Spec, View, Window};
+
+/// All signals of the page. `Copy`, handed around by context (`expect_context::<Lab>()`).
+#[derive(Clone, Copy)]
+pub struct Lab {
+    // in the link
+    /// What decides the result.
+    pub spec: RwSignal<Spec>,
+    /// The one threshold.
+    pub threshold: RwSignal<f64>,
+    /// Steps played over all stages; `None`: all.
+    pub step: RwSignal<Option<u32>>,
+    /// What the plane shows.
+    pub layers: RwSignal<Layers>,
+    /// The baseline.
+    pub pin: RwSignal<Option<Pin>>,
+    // from the worker
+    /// The last good outcome.
+    pub outcome: RwSignal<Option<Arc<Outcome>>>,
+    /// The outcome of the pinned run.
+    pub pinned: RwSignal<Option<Arc<Outcome>>>,
+    /// What the worker is doing.
+    pub status: RwSignal<Status>,
+    // only about looking
+    /// What is lit up.
+    pub highlight: RwSignal<Highlight>,
+    /// The stage whose controls are shown.
+    pub stage: RwSignal<Stage>,
+    /// The part of the plane shown; `None`: what fits the data.
+    pub window: RwSignal<Option<Window>>,
+    /// What the pointer does on the plane.
+    pub tool: RwSignal<Tool>,
+    /// Radius of brush and eraser, CSS pixels.
+    pub brush: RwSignal<f64>,
+    /// Whether the dark theme is on (resolved: never "system").
+    pub dark: RwSignal<bool>,
+    /// Sentences for the reader (notes of the link, of the clipboard, ...); each can be dismissed.
+    pub notices: RwSignal<Vec<String>>,
+    /// Whether the stepper plays.
+    pub playing: RwSignal<bool>,
+    /// Grows with every decision of the reader that belongs in the browser's history as an entry of its own.
+    pub commits: RwSignal<u64>,
+    history: RwSignal<History>,
+}
+
+impl Default for Lab {
+    fn default() -> Lab {
+        Lab::new()
+    }
+}
+
+impl Lab {
+    /// The default example, nothing computed yet.
+    pub fn new() -> Lab {
+        let link = Link::default();
+        Lab {
+            spec: RwSignal::new(link.spec.clone()),
+            threshold: RwSignal::new(link.view.threshold),
+            step: RwSignal::new(link.view.step),
+            layers: RwSignal::new(link.view.layers),
+            pin: RwSignal::new(None),
+            outcome: RwSignal::new(None),
+            pinned: RwSignal::new(None),
+            status: RwSignal::new(Status::Working),
+            highlight: RwSignal::new(Highlight::None),
+            stage: RwSignal::new(Stage::Data),
+            window: RwSignal::new(None),
+            tool: RwSignal::new(Tool::Look),
+            brush: RwSignal::new(14.0),
+            dark: RwSignal::new(false),
+            notices: RwSignal::new(Vec::new()),
+            playing: RwSignal::new(false),
+            commits: RwSignal::new(0),
+            history: RwSignal::new(History::new(link)),
+        }
+    }
+
+    /// All that is on screen, as a link says it. Tracks every part.
+    pub fn link(&self) -> Link {
+        Link {
+            spec: self.spec.get(),
+            view: View { threshold: self.threshold.get(), step: self.step.get(), layers: self.layers.get() },
+            pin: self.pin.get().map(Box::new),
+        }
+    }
+
+    fn link_untracked(&self) -> Link {
+        untrack(|| self.link())
+    }
+
+    /// Changes the specification, live: no entry in the history until [`Lab::commit`]. What named rows of the old
+    /// result (a highlight, a position of the stepper) is let go.
+    pub fn edit(&self, change: impl FnOnce(&mut Spec)) {
+        let mut spec = self.spec.get_untracked();
+        change(&mut spec);
+        let before = self.spec.get_untracked();
+        if spec == before {
+            return;
+        }
+        let same_rows = spec.data == before.data
+            && spec.test_size == before.test_size
+            && spec.split_seed == before.split_seed
+            && spec.scale == before.scale
+            && spec.samplers == before.samplers
+            && spec.seed == before.seed
+            && (spec.off.split, spec.off.resample) == (before.off.split, before.off.resample);
+        if !same_rows {
+            self.playing.set(false);
+            self.step.set(None);
+            self.highlight.set(Highlight::None);
+        }
+        if spec.data.source != before.data.source {
+            self.window.set(None);
+        }
+        self.spec.set(spec);
+    }
+
+    /// [`Lab::edit`] and [`Lab::commit`] in one: for a control that is clicked, not dragged.
+    pub fn decide(&self, change: impl FnOnce(&mut Spec)) {
+        self.edit(change);
+        self.commit();
+    }
+
+    /// Moves the threshold, live.
+    pub fn set_threshold(&self, threshold: f64) {
+        let threshold = if threshold.is_finite() { threshold.clamp(0.0, 1.0) } else { 0.5 };
+        if self.threshold.get_untracked() != threshold {
+            self.threshold.set(threshold);
+        }
+    }
+
+    /// Moves the stepper; `None` is the end. Never an entry in the history.
+    pub fn set_step(&self, step: Option<u32>) {
+        if self.step.get_untracked() != step {
+            self.step.set(step);
+        }
+    }
+
+    /// Shows other layers.
+    pub fn set_layers(&self, layers: Layers) {
+        self.layers.set(layers);
+        self.commit();
+    }
+
+    /// Makes what is on screen an entry of the history: Undo and the browser's Back return to the one before.
+    pub fn commit(&self) {
+        let link = self.link_untracked();
+        if self.history.try_update(|history| history.commit(link)).unwrap_or(false) {
+            self.commits.update(|n| *n += 1);
+        }
+    }
+
+    /// Returns to the entry before; a change not yet committed is the first to go.
+    pub fn undo(&self) {
+        self.commit();
+        if let Some(link) = self.history.try_update(|history| history.undo().cloned()).flatten() {
+            self.show(link);
+            self.commits.update(|n| *n += 1);
+        }
+    }
+
+    /// Takes the last undo back.
+    pub fn redo(&self) {
+        if self.history.read_untracked().differs(&self.link_untracked()) {
+            return;
+        }
+        if let Some(link) = self.history.try_update(|history| history.redo().cloned()).flatten() {
+            self.show(link);
+            self.commits.update(|n| *n += 1);
+        }
+    }
+
+    /// Whether there is something to undo. Tracked.
+    pub fn can_undo(&self) -> bool {
+        self.history.read().can_undo(&self.link())
+    }
+
+    /// Whether there is something to redo. Tracked.
+    pub fn can_redo(&self) -> bool {
+        self.history.read().can_redo(&self.link())
+    }
+
+    /// Freezes what is on screen as the baseline.
+    pub fn pin(&self) {
+        let spec = self.spec.get_untracked();
+        let outcome = self.outcome.get_untracked().filter(|outcome| *outcome.spec == spec);
+        self.pinned.set(outcome);
+        self.pin.set(Some(Pin { spec, threshold: self.threshold.get_untracked() }));
+        self.commit();
+    }
+
+    /// Lets the baseline go.
+    pub fn unpin(&self) {
+        self.pin.set(None);
+        self.pinned.set(None);
+        self.commit();
+    }
+
+    /// Everything back to the first example, with the present seed.
+    pub fn reset(&self) {
+        let mut link = Link::default();
+        link.spec.seed = self.spec.read_untracked().seed;
+        self.show(link);
+        self.commit();
+    }
+
+    /// Draws the data anew with `seed`; what was drawn stays, what was erased named rows that are gone.
+    pub fn regenerate(&self, seed: u32) {
+        self.decide(|spec| {
+            spec.seed = seed;
+            spec.data.edits = Edits { added: std::mem::take(&mut spec.data.edits.added), erased: Vec::new() };
+        });
+    }
+
+    /// Shows what a link says, as a step that Undo takes back. Its notes join the notices.
+    pub fn open(&self, link: Link, notes: Vec<String>) {
+        self.show(link);
+        let link = self.link_untracked();
+        self.history.update(|history| {
+            history.commit(link);
+        });
+        for note in notes {
+            self.notify(note);
+        }
+    }
+
+    /// Like [`Lab::open`], but as the beginning: there is nothing before it to return to.
+    pub fn begin(&self, link: Link, notes: Vec<String>) {
+        self.open(link, notes);
+        self.history.set(History::new(self.link_untracked()));
+    }
+
+    /// Shows the controls of a stage.
+    pub fn select_stage(&self, stage: Stage) {
+        self.stage.set(stage);
+    }
+
+    /// Tells the reader something, once.
+    pub fn notify(&self, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        self.notices.update(|notices| {
+            if !notices.contains(&sentence) {
+                notices.push(sentence);
+            }
+        });
+    }
+
+    /// Takes the notice at `index` away.
+    pub fn dismiss(&self, index: usize) {
+        self.notices.update(|notices| {
+            if index < notices.len() {
+                notices.remove(index);
+            }
+        });
+    }
+
+    fn show(&self, link: Link) {
+        let Link { spec, view, pin } = link;
+        let pin = pin.map(|pin| *pin);
+        if self.spec.read_untracked().data.source != spec.data.source {
+            self.window.set(None);
+        }
+        self.playing.set(false);
+        self.highlight.set(Highlight::None);
+        if self.pin.read_untracked().as_ref().map(|pin| &pin.spec) != pin.as_ref().map(|pin| &pin.spec) {
+            self.pinned.set(None);
+        }
+        self.spec.set(spec);
+        self.threshold.set(view.threshold);
+        self.step.set(view.step);
+        self.layers.set(view.layers);
+        self.pin.set(pin);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Classifier;
+
+    #[test]
+    fn undo_and_redo_cover_drawing_and_threshold() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            lab.decide(|spec| spec.data.edits.added.push(([1.0, 2.0], 1)));
+            lab.set_threshold(0.2);
+            lab.set_threshold(0.3);
+            lab.commit();
+            lab.undo();
+            assert_eq!(lab.threshold.get_untracked(), 0.5);
+            assert_eq!(lab.spec.get_untracked().data.edits.added.len(), 1);
+            lab.undo();
+            assert!(lab.spec.get_untracked().data.edits.added.is_empty());
+            assert!(!lab.can_undo() && lab.can_redo());
+            lab.redo();
+            lab.redo();
+            assert_eq!(lab.threshold.get_untracked(), 0.3);
+            assert_eq!(lab.spec.get_untracked().data.edits.added.len(), 1);
+        });
+    }
+
+    #[test]
+    fn a_drag_makes_one_entry() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            for i in 1..100 {
+                lab.edit(|spec| spec.data.imbalance_ratio = f64::from(i));
+            }
+            lab.commit();
+            lab.undo();
+            assert_eq!(lab.spec.get_untracked(), Spec::default());
+            assert!(!lab.can_undo());
+        });
+    }
+
+    #[test]
+    fn undo_takes_a_change_back_that_was_not_yet_committed() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            lab.edit(|spec| spec.scale = true);
+            assert!(lab.can_undo());
+            lab.undo();
+            assert!(!lab.spec.get_untracked().scale);
+            lab.redo();
+            assert!(lab.spec.get_untracked().scale);
+        });
+    }
+
+    #[test]
+    fn reset_keeps_the_seed_and_can_be_undone() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            lab.regenerate(7);
+            lab.decide(|spec| spec.test_size = 0.5);
+            lab.reset();
+            assert_eq!(lab.spec.get_untracked(), Spec { seed: 7, ..Spec::default() });
+            lab.undo();
+            assert_eq!(lab.spec.get_untracked().test_size, 0.5);
+        });
+    }
+
+    #[test]
+    fn an_opened_link_can_be_left_by_undo_and_adds_no_entry_to_the_browsers_history() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            let mut link = Link::default();
+            link.view.threshold = 0.9;
+            lab.open(link.clone(), vec!["a note".to_owned()]);
+            assert_eq!(lab.link(), link);
+            assert_eq!(lab.notices.get_untracked(), vec!["a note".to_owned()]);
+            assert_eq!(lab.commits.get_untracked(), 0);
+            lab.undo();
+            assert_eq!(lab.link(), Link::default());
+        });
+    }
+
+    #[test]
+    fn a_change_of_rows_lets_go_of_what_named_them() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            lab.set_step(Some(12));
+            lab.highlight.set(Highlight::Row(3));
+            lab.edit(|spec| spec.classifier = Classifier::MajorityDummy);
+            assert_eq!(lab.step.get_untracked(), Some(12));
+            lab.edit(|spec| spec.seed += 1);
+            assert_eq!(lab.step.get_untracked(), None);
+            assert_eq!(lab.highlight.get_untracked(), Highlight::None);
+        });
+    }
+
+    #[test]
+    fn pinning_keeps_the_spec_and_unpinning_is_undone() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            lab.pin();
+            lab.decide(|spec| spec.scale = true);
+            assert!(!lab.pin.get_untracked().is_some_and(|pin| pin.spec.scale));
+            lab.unpin();
+            lab.undo();
+            assert!(lab.pin.get_untracked().is_some());
+        });
+    }
+}
