@@ -109,23 +109,3 @@ pub struct Edits {
     /// Rows of the source erased, ascending, without repetition.
     pub erased: Vec<u32>,
 }
-
-impl Default for DataSpec {
-    fn default() -> DataSpec {
-        DataSpec {
-            source: Source::Blobs,
-            n_samples: 2000,
-            imbalance_ratio: 20.0,
-            distance: None,
-            spread: None,
-            label_noise: 0.0,
-            outliers: 0.0,
-            factor: 0.8,
-            clusters: 2,
-            features: [0, 1],
-            table: None,
-            edits: Edits::default(),
-            seed: None,
-        }
-    }
-}
