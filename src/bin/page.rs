@@ -1,2 +1,5 @@
-//! TODO by owner
-fn main() {}
+//! The page.
+
+fn main() {
+    console_error_panic_hook::set_once();
+}

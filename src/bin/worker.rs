@@ -1,2 +1,5 @@
-//! TODO by owner
-fn main() {}
+//! The web worker that computes.
+
+fn main() {
+    imbalance_lab::worker::host::serve();
+}

@@ -1,40 +1,63 @@
 //! Messages between page and worker: a request is a link, a reply is numbers. Encoded with postcard.
+//!
+//! ```
+//! use imbalance_lab::protocol::{Reply, decode, encode};
+//! let bytes = encode(&Reply::Ready { version: 1 });
+//! assert_eq!(decode(&bytes), Some(Reply::Ready { version: 1 }));
+//! assert_eq!(decode::<Reply>(&[250, 1]), None);
+//! ```
 
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Table;
 use crate::experiment::{Report, Surface, Window};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Keep a table too large for a link, under its digest.
+    /// Keep a table too large for a link; the links that follow name it by its digest.
     Table {
-        /// As it stands in the link.
-        digest: String,
         /// The rows.
-        table: Table,
+        table: Arc<Table>,
     },
-    /// Run a link and, when a window is given, score a grid over it.
-    Run {
-        /// Grows by one per request.
-        id: u64,
-        /// The link, as it stands after `#`.
-        link: String,
-        /// What part of the plane to score; `None`: the window that fits the data.
-        window: Option<Window>,
-        /// Cells along the longer side.
-        cells: u32,
-    },
+    /// Run a link and score a grid.
+    Run(Run),
+}
+
+/// A link to run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Grows by one per request.
+    pub id: u64,
+    /// What it is for: each lane has its own stage cache.
+    pub lane: Lane,
+    /// The link, as it stands after `#`.
+    pub link: String,
+    /// What part of the plane to score; `None`: the window that fits the data.
+    pub window: Option<Window>,
+    /// Cells along the longer side.
+    pub cells: u32,
+}
+
+/// What a run is for. The newest run of a lane replaces an older one that waits; lanes do not replace each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lane {
+    /// The lab as it stands.
+    Present,
+    /// The run pinned as the baseline.
+    Pinned,
 }
 
 /// Worker to page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    /// First message of a worker.
+    /// First message of a worker. Never changes, so that any two versions understand it.
     Ready {
         /// Its [`PROTOCOL_VERSION`].
         version: u32,
@@ -54,9 +77,42 @@ pub enum Reply {
     Failed {
         /// Of the request.
         id: u64,
-        /// Which stage it concerns: "data", "split", "resample", "model".
+        /// Which stage it concerns: "data", "split", "resample", "model", or "worker" when the worker itself broke.
         stage: String,
         /// What happened and what to change.
         message: String,
     },
+    /// A long run has reached a stage.
+    Progress {
+        /// Of the request.
+        id: u64,
+        /// The stage that begins.
+        stage: String,
+    },
+    /// Last message of a worker that is about to end.
+    Died {
+        /// What it says itself.
+        message: String,
+    },
+}
+
+impl Reply {
+    /// The request it answers.
+    pub fn id(&self) -> Option<u64> {
+        match self {
+            Reply::Done { id, .. } | Reply::Failed { id, .. } | Reply::Progress { id, .. } => Some(*id),
+            Reply::Ready { .. } | Reply::Died { .. } => None,
+        }
+    }
+}
+
+/// A message as bytes.
+pub fn encode<M: Serialize>(message: &M) -> Vec<u8> {
+    // Writing to a growing vector fails only for a sequence of unknown length, and no message holds one.
+    postcard::to_stdvec(message).unwrap_or_default()
+}
+
+/// A message from bytes; `None` when they come from another version.
+pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Option<M> {
+    postcard::from_bytes(bytes).ok()
 }
