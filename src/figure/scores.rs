@@ -1,0 +1,202 @@
+//! The scores of the test rows by class: majority upwards, minority downwards, from one axis.
+//!
+//! Each class is normalised by itself (the height is the share of the class in the bin), because with counts a rare
+//! class is invisible. The threshold then cuts the picture into the four cells of the confusion matrix: upper left
+//! true negatives, upper right false positives, lower left false negatives, lower right true positives. A bin that
+//! holds any row is at least [`LEAST_HEIGHT`] high, so that one false positive among a thousand can be seen.
+
+use plotters::prelude::DrawingBackend;
+use plotters::style::{Color, RGBColor};
+
+use super::curves::mark;
+use super::readout::count;
+use super::sheet::{Anchor, Label, Sheet, Spot};
+use super::{FigureError, Frame, Scene, Theme};
+use crate::experiment::Report;
+
+/// Bins over `[0, 1]`.
+pub const BINS: usize = 40;
+
+/// Least height of a bar, CSS pixels.
+pub const LEAST_HEIGHT: f64 = 1.5;
+
+/// Test rows per bin and class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Histogram {
+    /// Majority rows per bin.
+    pub majority: [u32; BINS],
+    /// Minority rows per bin.
+    pub minority: [u32; BINS],
+}
+
+impl Histogram {
+    /// Counts the test rows. The last bin holds the score 1; a score that is not a number is in no bin.
+    pub fn of(report: &Report) -> Histogram {
+        let mut histogram = Histogram { majority: [0; BINS], minority: [0; BINS] };
+        for &row in &report.test {
+            let (Some(&score), Some(&class)) = (report.scores.get(row as usize), report.data.y.get(row as usize))
+            else {
+                continue;
+            };
+            if (0.0..=1.0).contains(&score) {
+                let bins = if class == 1 { &mut histogram.minority } else { &mut histogram.majority };
+                bins[bin_of(score)] += 1;
+            }
+        }
+        histogram
+    }
+
+    /// The largest share of a class in a bin.
+    fn largest_share(&self) -> f64 {
+        shares(&self.majority).into_iter().chain(shares(&self.minority)).fold(0.0, f64::max)
+    }
+}
+
+/// The bin of a score in `[0, 1]`.
+pub fn bin_of(score: f64) -> usize {
+    ((score * BINS as f64) as usize).min(BINS - 1)
+}
+
+/// The scores `[low, high)` of a bin; the last one holds 1 too.
+pub fn bin_range(bin: usize) -> (f64, f64) {
+    let high = if bin + 1 >= BINS { 1.0_f64.next_up() } else { (bin + 1) as f64 / BINS as f64 };
+    (bin as f64 / BINS as f64, high)
+}
+
+fn shares(bins: &[u32; BINS]) -> [f64; BINS] {
+    let total: u32 = bins.iter().sum();
+    bins.map(|rows| if total == 0 { 0.0 } else { f64::from(rows) / f64::from(total) })
+}
+
+/// Why there is no histogram.
+pub fn undefined(report: &Report) -> Option<&'static str> {
+    let histogram = Histogram::of(report);
+    (histogram.largest_share() == 0.0).then_some("no test row has a score")
+}
+
+/// Scores to the right, shares up (majority, positive) and down (minority, negative).
+pub fn frame(width: f64, height: f64, top: f64) -> Frame {
+    Frame::new([8.0, top + 15.0], [width - 8.0, height - 16.0], [0.0, 1.0], [-1.0, 1.0])
+}
+
+/// Bars, axis and the ghost of the pinned run.
+pub fn draw_still<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    frame: &Frame,
+    scene: &Scene,
+    theme: &Theme,
+) -> Result<(), FigureError> {
+    let ([left, top], [right, bottom]) = (frame.from, frame.to);
+    let middle = (top + bottom) / 2.0;
+    let histogram = Histogram::of(scene.report);
+    let ghost = scene.pinned.map(|pinned| Histogram::of(pinned.report));
+    let largest = ghost.iter().map(Histogram::largest_share).fold(histogram.largest_share(), f64::max);
+    let small = |anchor| Label::new(10.0, theme.muted, anchor);
+    if largest == 0.0 {
+        return sheet.text("undefined: no test row has a score", [(left + right) / 2.0, middle], small(Anchor::Middle));
+    }
+    let half = (bottom - top) / 2.0 - 1.0;
+    let height = |share: f64| if share > 0.0 { (share / largest * half).max(LEAST_HEIGHT) } else { 0.0 };
+    let bar = |bin: usize, share: f64, up: f64, color: RGBColor| {
+        let (x0, x1) = (frame.spot([edge(bin), 0.0])[0] + 0.5, frame.spot([edge(bin + 1), 0.0])[0] - 0.5);
+        let (y0, y1) = (middle - up * 0.5, middle - up * (0.5 + height(share)));
+        sheet.block([x0, y0.min(y1)], [x1, y0.max(y1)], color)
+    };
+    for (bin, share) in shares(&histogram.majority).into_iter().enumerate().filter(|bar| bar.1 > 0.0) {
+        bar(bin, share, 1.0, theme.majority)?;
+    }
+    for (bin, share) in shares(&histogram.minority).into_iter().enumerate().filter(|bar| bar.1 > 0.0) {
+        bar(bin, share, -1.0, theme.minority)?;
+    }
+    sheet.hairline([left, middle - 0.5], [right, middle - 0.5], theme.line)?;
+    if let Some(ghost) = ghost {
+        for (bins, up) in [(&ghost.majority, 1.0), (&ghost.minority, -1.0)] {
+            let outline = outline(&shares(bins), |bin, share| {
+                [frame.spot([edge(bin), 0.0])[0], middle - up * (0.5 + height(share))]
+            });
+            sheet.dashes(&outline, (4.0, 2.5), 1.0, theme.muted)?;
+        }
+    }
+    let below = bottom + 9.0;
+    sheet.text("0", [left, below], small(Anchor::Start))?;
+    sheet.text("predicted probability of the minority class", [(left + right) / 2.0, below], small(Anchor::Middle))?;
+    sheet.text("1", [right, below], small(Anchor::End))?;
+    let sweep = &scene.report.sweep;
+    let class = |name: &str, n: f64| format!("{name} {}", count(n));
+    // Each class is named in the corner where a good model has none of its rows.
+    let majority = Label::new(11.0, theme.majority_text, Anchor::End);
+    sheet.text(&class("majority", sweep.n_neg), [right, top + 6.0], majority)?;
+    let minority = Label::new(11.0, theme.minority_text, Anchor::Start);
+    sheet.text(&class("minority", sweep.n_pos), [left, bottom - 6.0], minority)
+}
+
+/// The two sides of the threshold, its line and its handle; the hovered bin.
+pub fn draw_marks<DB: DrawingBackend>(
+    sheet: &Sheet<DB>,
+    frame: &Frame,
+    scene: &Scene,
+    hover: Option<f64>,
+    theme: &Theme,
+) -> Result<(), FigureError> {
+    let ([left, top], [right, bottom]) = (frame.from, frame.to);
+    let x_of = |score: f64| frame.spot([score.clamp(0.0, 1.0), 0.0])[0];
+    if let Some(hover) = hover {
+        let bin = bin_of(hover.clamp(0.0, 1.0));
+        sheet.block([x_of(edge(bin)), top], [x_of(edge(bin + 1)), bottom], theme.ink.mix(0.12))?;
+    }
+    if let Some(pinned) = scene.pinned {
+        let x = x_of(pinned.threshold);
+        sheet.dashes(&[[x, top], [x, bottom]], (4.0, 2.5), 1.25, theme.muted)?;
+    }
+    let x = x_of(scene.threshold);
+    sheet.block([left, top], [x, bottom], theme.majority.mix(0.09))?;
+    sheet.block([x, top], [right, bottom], theme.minority.mix(0.09))?;
+    sheet.block([x - 1.0, top - 6.0], [x + 1.0, bottom], theme.ink)?;
+    mark(sheet, [x, top - 7.0], theme)
+}
+
+fn edge(bin: usize) -> f64 {
+    bin as f64 / BINS as f64
+}
+
+/// The outline of bars, from the axis and back to it.
+fn outline(shares: &[f64; BINS], spot: impl Fn(usize, f64) -> Spot) -> Vec<Spot> {
+    let mut corners = vec![spot(0, 0.0)];
+    for (bin, &share) in shares.iter().enumerate() {
+        corners.push(spot(bin, share));
+        corners.push(spot(bin + 1, share));
+    }
+    corners.push(spot(BINS, 0.0));
+    corners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::example;
+
+    #[test]
+    fn every_test_row_is_in_one_bin_of_its_class() {
+        let report = example::report(500, 31);
+        let histogram = Histogram::of(&report);
+        assert_eq!(histogram.majority.iter().sum::<u32>(), 469);
+        assert_eq!(histogram.minority.iter().sum::<u32>(), 31);
+    }
+
+    #[test]
+    fn the_ranges_of_the_bins_hold_exactly_their_scores() {
+        for step in 0..=4_000 {
+            let score = f64::from(step) / 4_000.0;
+            let (low, high) = bin_range(bin_of(score));
+            assert!(low <= score && score < high, "{score} not in [{low}, {high})");
+        }
+    }
+
+    #[test]
+    fn a_score_that_is_not_a_number_is_in_no_bin() {
+        let mut report = example::report(20, 4);
+        report.scores[0] = f64::NAN;
+        let histogram = Histogram::of(&report);
+        assert_eq!(histogram.majority.iter().chain(&histogram.minority).sum::<u32>(), 19);
+    }
+}
