@@ -1,17 +1,10 @@
 //! Models: what to fit ([`Classifier`]) and what was fitted ([`Model`]).
 
+mod class_weight;
+
 use serde::{Deserialize, Serialize};
 
-/// How much each class counts in the loss (scikit-learn's `class_weight`).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum ClassWeight {
-    /// Every row counts 1.
-    None,
-    /// `n / (n_classes * n_c)`.
-    Balanced,
-    /// A minority row counts this much, a majority row 1.
-    Ratio(f64),
-}
+pub use class_weight::{ClassWeight, balanced_class_weight};
 
 /// What to fit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -54,7 +54,7 @@ pub fn numbers<'a>(xs: impl IntoIterator<Item = &'a f64>) -> Value {
 
 /// Points.
 pub fn points<'a>(xs: impl IntoIterator<Item = &'a [f64; 2]>) -> Value {
-    Value::Array(xs.into_iter().map(|x| numbers(x)).collect())
+    Value::Array(xs.into_iter().map(numbers).collect())
 }
 
 /// Reads a number as the reference data write it.

@@ -4,6 +4,7 @@ pub mod case;
 pub mod compare;
 
 mod rng;
+mod split;
 
 use case::{Answer, Case};
 
@@ -18,4 +19,4 @@ pub struct Area {
 }
 
 /// All areas that have an answerer.
-pub const AREAS: &[Area] = &[rng::AREA];
+pub const AREAS: &[Area] = &[rng::AREA, split::AREA];
