@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Fault, SamplingKind};
 use crate::base::Class;
 
 /// How many rows each class should have afterwards (imbalanced-learn's `sampling_strategy`).
@@ -25,6 +26,35 @@ pub enum SamplingStrategy {
     Counts(Vec<(Class, usize)>),
     /// A list of classes (cleaning only).
     Classes(Vec<Class>),
+}
+
+impl SamplingStrategy {
+    /// A dict from class to number of rows, refused when a number is negative.
+    pub fn counts(wanted: &[(Class, i64)]) -> Result<Self, Fault> {
+        let count = |&(class, asked): &(Class, i64)| match usize::try_from(asked) {
+            Ok(count) => Ok((class, count)),
+            Err(_) => Err(Fault::CountNegative { class, asked }),
+        };
+        wanted.iter().map(count).collect::<Result<_, _>>().map(Self::Counts)
+    }
+
+    /// As Python writes it.
+    pub fn python(&self) -> String {
+        match self {
+            Self::Auto => "'auto'".to_string(),
+            Self::Minority => "'minority'".to_string(),
+            Self::Majority => "'majority'".to_string(),
+            Self::NotMinority => "'not minority'".to_string(),
+            Self::NotMajority => "'not majority'".to_string(),
+            Self::All => "'all'".to_string(),
+            Self::Ratio(ratio) => format!("{ratio:?}"),
+            Self::Counts(counts) => {
+                let pairs: Vec<String> = counts.iter().map(|(class, count)| format!("{class}: {count}")).collect();
+                format!("{{{}}}", pairs.join(", "))
+            }
+            Self::Classes(classes) => format!("{classes:?}"),
+        }
+    }
 }
 
 /// Which of the two Borderline-SMOTE algorithms.
@@ -74,6 +104,50 @@ pub enum Sampler {
         /// `Auto` removes the majority end, `All` both.
         sampling_strategy: SamplingStrategy,
     },
+}
+
+impl Sampler {
+    /// imbalanced-learn's class name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::RandomOverSampler { .. } => "RandomOverSampler",
+            Self::RandomUnderSampler { .. } => "RandomUnderSampler",
+            Self::Smote { .. } => "SMOTE",
+            Self::BorderlineSmote { .. } => "BorderlineSMOTE",
+            Self::TomekLinks { .. } => "TomekLinks",
+        }
+    }
+
+    /// What its target counts mean.
+    pub fn kind(&self) -> SamplingKind {
+        match self {
+            Self::RandomOverSampler { .. } | Self::Smote { .. } | Self::BorderlineSmote { .. } => SamplingKind::Over,
+            Self::RandomUnderSampler { .. } => SamplingKind::Under,
+            Self::TomekLinks { .. } => SamplingKind::Clean,
+        }
+    }
+
+    /// Its target counts.
+    pub fn sampling_strategy(&self) -> &SamplingStrategy {
+        match self {
+            Self::RandomOverSampler { sampling_strategy }
+            | Self::RandomUnderSampler { sampling_strategy, .. }
+            | Self::Smote { sampling_strategy, .. }
+            | Self::BorderlineSmote { sampling_strategy, .. }
+            | Self::TomekLinks { sampling_strategy } => sampling_strategy,
+        }
+    }
+
+    /// Its numbers of neighbours with their names, in alphabetical order.
+    pub fn neighbor_parameters(&self) -> Vec<(&'static str, usize)> {
+        match *self {
+            Self::Smote { k_neighbors, .. } => vec![("k_neighbors", k_neighbors)],
+            Self::BorderlineSmote { k_neighbors, m_neighbors, .. } => {
+                vec![("k_neighbors", k_neighbors), ("m_neighbors", m_neighbors)]
+            }
+            Self::RandomOverSampler { .. } | Self::RandomUnderSampler { .. } | Self::TomekLinks { .. } => Vec::new(),
+        }
+    }
 }
 
 /// One stage of a chain of samplers.

@@ -72,6 +72,17 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// The rows that leave with this step.
+    pub fn removed(&self) -> [Option<RowId>; 2] {
+        match *self {
+            Step::Drop { row } => [Some(row), None],
+            Step::Link { a, b, remove_a, remove_b } => [remove_a.then_some(a), remove_b.then_some(b)],
+            Step::Classify { .. } | Step::Add { .. } | Step::Keep { .. } => [None, None],
+        }
+    }
+}
+
 /// What a [`NeighborTable`] was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableUse {

@@ -1,0 +1,289 @@
+//! What can be wrong with a resampling stage: in the words of the lab, and in imbalanced-learn's.
+
+use std::fmt;
+
+use super::{SamplingKind, SamplingStrategy};
+use crate::base::Class;
+
+/// A stage that cannot be run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResampleError {
+    /// Index of the stage in its chain.
+    pub stage: usize,
+    /// Stages of that chain.
+    pub n_stages: usize,
+    /// Name of the sampler.
+    pub sampler: &'static str,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong with a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// There is no row.
+    Empty,
+    /// A coordinate is infinite or not a number.
+    NotFinite {
+        /// The first such row.
+        row: usize,
+        /// Whether it is not a number.
+        is_nan: bool,
+    },
+    /// Fewer than two classes.
+    OneClass {
+        /// How many there are.
+        n_classes: usize,
+    },
+    /// A number of neighbours below 1.
+    NoNeighbors {
+        /// The parameter.
+        parameter: &'static str,
+    },
+    /// A strategy that this kind of sampler does not take.
+    Strategy {
+        /// The strategy.
+        strategy: SamplingStrategy,
+        /// The kind of sampler.
+        kind: SamplingKind,
+    },
+    /// A ratio where there are more than two classes.
+    RatioOfManyClasses {
+        /// How many there are.
+        n_classes: usize,
+    },
+    /// A ratio for a sampler that cleans.
+    RatioWhenCleaning,
+    /// Over-sampling to a ratio that the data has already.
+    RatioAlreadyReached {
+        /// Asked for.
+        ratio: f64,
+        /// Rows of the minority.
+        minority: usize,
+        /// Rows of the majority.
+        majority: usize,
+    },
+    /// Under-sampling to a ratio lower than the present one.
+    RatioBelowPresent {
+        /// Asked for.
+        ratio: f64,
+        /// Rows of the minority.
+        minority: usize,
+        /// Rows of the majority.
+        majority: usize,
+    },
+    /// Over-sampling a class to fewer rows than it has.
+    CountBelowPresent {
+        /// The class.
+        class: Class,
+        /// Rows asked for.
+        asked: usize,
+        /// Rows it has.
+        present: usize,
+    },
+    /// Under-sampling a class to more rows than it has.
+    CountAbovePresent {
+        /// The class.
+        class: Class,
+        /// Rows asked for.
+        asked: usize,
+        /// Rows it has.
+        present: usize,
+    },
+    /// A negative number of rows.
+    CountNegative {
+        /// The class.
+        class: Class,
+        /// Rows asked for.
+        asked: i64,
+    },
+    /// Classes that do not occur.
+    ClassNotPresent {
+        /// Those classes.
+        missing: Vec<Class>,
+    },
+    /// Not enough rows for the number of neighbours.
+    TooFewRows {
+        /// The parameter that asks for them.
+        parameter: &'static str,
+        /// Neighbours asked for, the row itself not counted.
+        neighbors: usize,
+        /// Rows to choose from, the row itself included.
+        rows: usize,
+        /// Rows asked about.
+        queries: usize,
+        /// The class they have to be of; `None`: any.
+        class: Option<Class>,
+    },
+}
+
+impl ResampleError {
+    /// imbalanced-learn's exception class.
+    pub fn library_type(&self) -> &'static str {
+        match self.fault {
+            Fault::NoNeighbors { .. } | Fault::Strategy { .. } => "InvalidParameterError",
+            _ => "ValueError",
+        }
+    }
+
+    /// imbalanced-learn's wording.
+    pub fn library_message(&self) -> String {
+        self.fault.library_message(self.sampler)
+    }
+}
+
+impl Fault {
+    fn library_message(&self, sampler: &str) -> String {
+        match self {
+            Self::Empty => "Found array with 0 sample(s) (shape=(0, 2)) while a minimum of 1 is required.".to_string(),
+            Self::NotFinite { is_nan: true, .. } => "Input X contains NaN.".to_string(),
+            Self::NotFinite { .. } => {
+                "Input X contains infinity or a value too large for dtype('float64').".to_string()
+            }
+            Self::OneClass { n_classes } => {
+                format!("The target 'y' needs to have more than 1 class. Got {n_classes} class instead")
+            }
+            Self::NoNeighbors { parameter } => format!(
+                "The '{parameter}' parameter of {sampler} must be an int in the range [1, inf) or an object \
+                 implementing 'kneighbors' and 'kneighbors_graph'. Got 0 instead."
+            ),
+            Self::Strategy { strategy, kind } => {
+                let (names, collection) = match kind {
+                    SamplingKind::Over => {
+                        ("'auto', 'minority', 'all', 'not minority', 'not majority'", "'collections.abc.Mapping'")
+                    }
+                    SamplingKind::Under => {
+                        ("'auto', 'majority', 'all', 'not minority', 'not majority'", "'collections.abc.Mapping'")
+                    }
+                    SamplingKind::Clean => ("'auto', 'majority', 'all', 'not minority', 'not majority'", "'list'"),
+                };
+                format!(
+                    "The 'sampling_strategy' parameter of {sampler} must be a float in the range (0.0, 1.0], a str \
+                     among {{{names}}}, an instance of {collection} or a callable. Got {} instead.",
+                    strategy.python()
+                )
+            }
+            Self::RatioOfManyClasses { .. } => "\"sampling_strategy\" can be a float only when the type of target is \
+                                                binary. For multi-class, use a dict."
+                .to_string(),
+            Self::RatioWhenCleaning => {
+                "'clean-sampling' methods do let the user specify the sampling ratio.".to_string()
+            }
+            Self::RatioAlreadyReached { .. } => "The specified ratio required to remove samples from the minority \
+                                                 class while trying to generate new samples. Please increase the \
+                                                 ratio."
+                .to_string(),
+            Self::RatioBelowPresent { .. } => "The specified ratio required to generate new sample in the majority \
+                                               class while trying to remove samples. Please increase the ratio."
+                .to_string(),
+            Self::CountBelowPresent { asked, present, .. } => format!(
+                "With over-sampling methods, the number of samples in a class should be greater or equal to the \
+                 original number of samples. Originally, there is {present} samples and {asked} samples are asked."
+            ),
+            Self::CountAbovePresent { asked, present, .. } => format!(
+                "With under-sampling methods, the number of samples in a class should be less or equal to the \
+                 original number of samples. Originally, there is {present} samples and {asked} samples are asked."
+            ),
+            Self::CountNegative { class, asked } => format!(
+                "The number of samples in a class cannot be negative.'sampling_strategy' contains some negative \
+                 value: {{{class}: {asked}}}"
+            ),
+            Self::ClassNotPresent { missing } => {
+                format!("The {{{}}} target class is/are not present in the data.", list(missing))
+            }
+            Self::TooFewRows { neighbors, rows, queries, .. } => format!(
+                "Expected n_neighbors <= n_samples_fit, but n_neighbors = {}, n_samples_fit = {rows}, n_samples = \
+                 {queries}",
+                neighbors.saturating_add(1)
+            ),
+        }
+    }
+}
+
+impl fmt::Display for ResampleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.n_stages > 1 {
+            write!(f, "{} (sampler {} of {}): {}", self.sampler, self.stage + 1, self.n_stages, self.fault)
+        } else {
+            write!(f, "{}: {}", self.sampler, self.fault)
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "there is no row to resample; add data"),
+            Self::NotFinite { row, .. } => {
+                write!(f, "row {row} has a coordinate that is not a finite number; remove or correct that row")
+            }
+            Self::OneClass { .. } => {
+                write!(f, "the training rows are all of one class; add rows of the other class or lower the ratio")
+            }
+            Self::NoNeighbors { parameter } => write!(f, "{parameter} is 0; set it to at least 1"),
+            Self::Strategy { strategy: SamplingStrategy::Ratio(ratio), .. } => {
+                write!(f, "a target ratio of {ratio} is not possible; choose one above 0 and up to 1")
+            }
+            Self::Strategy { strategy, kind } => {
+                let verb = match kind {
+                    SamplingKind::Over => "adds rows",
+                    SamplingKind::Under => "takes rows away",
+                    SamplingKind::Clean => "cleans by a rule, not to a count",
+                };
+                write!(f, "the strategy {} does not fit a sampler that {verb}; use \"auto\"", strategy.python())
+            }
+            Self::RatioOfManyClasses { n_classes } => {
+                write!(f, "a target ratio needs exactly two classes, there are {n_classes}; give counts per class")
+            }
+            Self::RatioWhenCleaning => {
+                write!(f, "a sampler that cleans has no target ratio; name the classes to clean or use \"auto\"")
+            }
+            Self::RatioAlreadyReached { ratio, minority, majority } => write!(
+                f,
+                "{minority} minority rows to {majority} majority rows are already at or above the target ratio \
+                 {ratio}; raise the ratio above {:.3}",
+                *minority as f64 / *majority as f64
+            ),
+            Self::RatioBelowPresent { ratio, minority, majority } => write!(
+                f,
+                "{minority} minority rows to {majority} majority rows are already above the target ratio {ratio}, so \
+                 that majority rows would have to be made; raise the ratio to at least {:.3}",
+                *minority as f64 / *majority as f64
+            ),
+            Self::CountBelowPresent { class, asked, present } => {
+                write!(f, "class {class} has {present} rows and cannot be over-sampled to {asked}; ask for more")
+            }
+            Self::CountAbovePresent { class, asked, present } => {
+                write!(f, "class {class} has {present} rows and cannot be under-sampled to {asked}; ask for fewer")
+            }
+            Self::CountNegative { class, asked } => {
+                write!(f, "class {class} cannot have {asked} rows; ask for 0 or more")
+            }
+            Self::ClassNotPresent { missing } => {
+                write!(f, "no row is of class {}; name only classes that occur", list(missing))
+            }
+            Self::TooFewRows { parameter, neighbors, rows, class, .. } => {
+                let what = match class {
+                    Some(0) => "majority ",
+                    Some(1) => "minority ",
+                    _ => "",
+                };
+                let (needed, verb) = (neighbors.saturating_add(1), if *rows == 1 { "is" } else { "are" });
+                write!(
+                    f,
+                    "{neighbors} neighbours ({parameter}) need at least {needed} {what}rows, there {verb} {rows}; "
+                )?;
+                match rows.saturating_sub(1) {
+                    0 => write!(f, "no number of neighbours would do, use RandomOverSampler or add {what}rows"),
+                    most => write!(f, "lower {parameter} to {most} or add {what}rows"),
+                }
+            }
+        }
+    }
+}
+
+fn list(classes: &[Class]) -> String {
+    classes.iter().map(Class::to_string).collect::<Vec<_>>().join(", ")
+}
+
+impl std::error::Error for ResampleError {}

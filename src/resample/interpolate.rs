@@ -1,0 +1,39 @@
+//! The draw that SMOTE and its relatives share: a cell of the neighbour table, then a place on the way.
+
+use super::bench::Bench;
+use crate::base::{Class, Point};
+use crate::random::RandomState;
+
+/// Adds `n` points from the rows at `bases` towards their `k` neighbours (`table`, `k` per base row).
+///
+/// All cells are drawn before all gaps. With `halved_towards_others` the way to a neighbour of another class than
+/// `class` is first shortened by a draw from `[0, 0.5)`, from a stream of the same seed of its own.
+pub(super) fn add_between(
+    bench: &mut Bench,
+    bases: &[u32],
+    (table, k): (&[u32], usize),
+    n: usize,
+    seed: u32,
+    halved_towards_others: Option<Class>,
+) {
+    if table.is_empty() {
+        return;
+    }
+    let mut random = RandomState::new(seed);
+    let cells: Vec<usize> = (0..n).map(|_| random.interval(table.len() as u64 - 1) as usize).collect();
+    let mut shortening = RandomState::new(seed);
+    for cell in cells {
+        let gap = random.random_sample();
+        let (base, neighbor) = (bases[cell / k], table[cell]);
+        let (from, to) = (bench.x[base as usize], bench.x[neighbor as usize]);
+        let mut way = [to[0] - from[0], to[1] - from[1]];
+        let mut applied = gap;
+        if halved_towards_others.is_some_and(|class| bench.y[neighbor as usize] != class) {
+            let share = shortening.uniform(0.0, 0.5);
+            way = [way[0] * share, way[1] * share];
+            applied *= share;
+        }
+        let x: Point = [from[0] + gap * way[0], from[1] + gap * way[1]];
+        bench.add_between(base, neighbor, applied, x);
+    }
+}
