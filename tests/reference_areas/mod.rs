@@ -3,7 +3,9 @@
 pub mod case;
 pub mod compare;
 
+mod neighbors;
 mod rng;
+mod samplers;
 mod split;
 
 use case::{Answer, Case};
@@ -19,4 +21,4 @@ pub struct Area {
 }
 
 /// All areas that have an answerer.
-pub const AREAS: &[Area] = &[rng::AREA, split::AREA];
+pub const AREAS: &[Area] = &[rng::AREA, split::AREA, neighbors::AREA, samplers::AREA];

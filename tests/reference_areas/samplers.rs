@@ -1,0 +1,136 @@
+//! The samplers of imbalanced-learn: rows kept, points generated, their order, refusals.
+
+use imbalance_lab::dataset::Dataset;
+use imbalance_lab::resample::{
+    BorderlineKind, Chain, Fault, Origin, ResampleError, Resampled, Sampler, SamplingStrategy, Step, fit_resample,
+};
+use serde_json::{Map, Value, json};
+
+use super::Area;
+use super::case::{Answer, Case, points};
+
+pub const AREA: Area = Area {
+    name: "samplers",
+    answer,
+    left_out: &[
+        ("RandomOverSampler/", "the smoothed bootstrap (shrinkage) is not built yet"),
+        ("SVMSMOTE/", "not built yet"),
+        ("KMeansSMOTE/", "not built yet"),
+        ("ADASYN/", "not built yet"),
+        ("NearMiss/", "not built yet"),
+        ("EditedNearestNeighbours/", "not built yet"),
+        ("RepeatedEditedNearestNeighbours/", "not built yet"),
+        ("AllKNN/", "not built yet"),
+        ("CondensedNearestNeighbour/", "not built yet"),
+        ("OneSidedSelection/", "not built yet"),
+        ("NeighbourhoodCleaningRule/", "not built yet"),
+        ("InstanceHardnessThreshold/", "not built yet"),
+        ("ClusterCentroids/", "not built yet"),
+        ("SMOTETomek/", "not built yet"),
+        ("SMOTEENN/", "not built yet"),
+    ],
+};
+
+fn answer(case: &Case) -> Option<Answer> {
+    let strategy = match strategy(&case.param("sampling_strategy"))? {
+        Ok(strategy) => strategy,
+        Err(fault) => {
+            let error = ResampleError { stage: 0, n_stages: 1, sampler: "", fault };
+            return Some(Answer::Error { kind: error.library_type(), message: error.library_message() });
+        }
+    };
+    let sampler = sampler(case, strategy)?;
+    let (x, y) = (case.points("X")?, case.labels("y")?);
+    let resampled = match fit_resample(&sampler, &x, &y, case.seed().unwrap_or(0)) {
+        Ok(resampled) => resampled,
+        Err(error) => return Some(Answer::Error { kind: error.library_type(), message: error.library_message() }),
+    };
+    let Resampled { data, chain } = &resampled;
+    let new = Dataset {
+        x: data.x.iter().skip(x.len()).copied().collect(),
+        y: data.y.iter().skip(x.len()).copied().collect(),
+    };
+    Some(Answer::named([
+        ("n_out", json!(data.len())),
+        ("counts", counts(data)),
+        ("sample_indices", json!(chain.output.iter().map(|&row| root(chain, row)).collect::<Vec<_>>())),
+        ("X_new", points(&new.x)),
+        ("y_new", json!(new.y)),
+        ("in_danger_indices", in_danger(chain)),
+    ]))
+}
+
+fn sampler(case: &Case, sampling_strategy: SamplingStrategy) -> Option<Sampler> {
+    let neighbors = |name: &str, default: u64| {
+        let value = case.param(name);
+        if value.is_null() { Some(default as usize) } else { value.as_u64().map(|k| k as usize) }
+    };
+    Some(match case.call.split('(').next()? {
+        "RandomOverSampler" if case.param("shrinkage").is_null() => Sampler::RandomOverSampler { sampling_strategy },
+        "RandomUnderSampler" => Sampler::RandomUnderSampler {
+            sampling_strategy,
+            replacement: case.param("replacement").as_bool().unwrap_or(false),
+        },
+        "SMOTE" => Sampler::Smote { sampling_strategy, k_neighbors: neighbors("k_neighbors", 5)? },
+        "BorderlineSMOTE" => Sampler::BorderlineSmote {
+            sampling_strategy,
+            k_neighbors: neighbors("k_neighbors", 5)?,
+            m_neighbors: neighbors("m_neighbors", 10)?,
+            kind: if case.param("kind") == "borderline-2" { BorderlineKind::Two } else { BorderlineKind::One },
+        },
+        "TomekLinks" => Sampler::TomekLinks { sampling_strategy },
+        _ => return None,
+    })
+}
+
+fn strategy(value: &Value) -> Option<Result<SamplingStrategy, Fault>> {
+    Some(Ok(match value {
+        Value::Null => SamplingStrategy::Auto,
+        Value::String(name) => match name.as_str() {
+            "auto" => SamplingStrategy::Auto,
+            "minority" => SamplingStrategy::Minority,
+            "majority" => SamplingStrategy::Majority,
+            "not minority" => SamplingStrategy::NotMinority,
+            "not majority" => SamplingStrategy::NotMajority,
+            "all" => SamplingStrategy::All,
+            _ => return None,
+        },
+        Value::Number(ratio) => SamplingStrategy::Ratio(ratio.as_f64()?),
+        Value::Array(classes) => SamplingStrategy::Classes(classes.iter().map(class).collect::<Option<_>>()?),
+        Value::Object(dict) => {
+            let wanted: Option<Vec<_>> = dict.iter().map(|(c, n)| Some((c.parse().ok()?, n.as_i64()?))).collect();
+            return Some(SamplingStrategy::counts(&wanted?));
+        }
+        Value::Bool(_) => return None,
+    }))
+}
+
+fn class(value: &Value) -> Option<u8> {
+    value.as_u64().and_then(|class| u8::try_from(class).ok())
+}
+
+fn counts(data: &Dataset) -> Value {
+    let classes = (0..=u8::MAX).filter(|&class| data.count(class) > 0);
+    Value::Object(classes.map(|class| (class.to_string(), json!(data.count(class)))).collect::<Map<_, _>>())
+}
+
+/// The training row that a row repeats.
+fn root(chain: &Chain, row: u32) -> u32 {
+    match chain.pool_origin[row as usize] {
+        Origin::Copy { of } => root(chain, of),
+        Origin::Original | Origin::Between { .. } => row,
+    }
+}
+
+fn in_danger(chain: &Chain) -> Value {
+    let mut by_class = Map::new();
+    for step in &chain.stages[0].steps {
+        if let &Step::Classify { row, danger: true, .. } = step {
+            let class = chain.pool_y[row as usize].to_string();
+            if let Value::Array(rows) = by_class.entry(class).or_insert_with(|| json!([])) {
+                rows.push(json!(row));
+            }
+        }
+    }
+    Value::Object(by_class)
+}
