@@ -1,15 +1,39 @@
 //! The plane: points, decision surface, level lines and the step in focus, drawn by one code on every back end.
+//!
+//! [`Scene`] says what stands on the plane at a position of the stepper, [`Fields`] where the level lines may run,
+//! [`Frame`] where a point of the data lies on the canvas; [`paint_ground`], [`paint_marks`] and [`Focus::paint`] draw
+//! them on any [`Painter`]. [`svg()`] is all of it as one file.
+//!
+//! Hue is the true class, background the prediction, outline an error. Kinds differ by shape, never by hue alone:
+//! training rows are discs, test rows diamonds, generated rows hollow rings, removed rows ghosts with a stroke through.
 
+mod axes;
+mod describe;
+mod focus;
 mod frame;
+mod hit;
 mod look;
+mod paint;
 mod painter;
 mod png;
 mod raster;
+mod scene;
 mod stamp;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod thumbnail;
 
+pub use describe::{Card, card, number, summary, table_row};
+pub use focus::Focus;
 pub use frame::{Frame, window_around};
+pub use hit::{HitGrid, next_in_direction};
 pub use look::{Colour, Look};
+pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_marks};
 pub use painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 pub use png::png;
 pub use raster::{Ramp, Raster};
+pub use scene::{Counts, Dot, Kind, MANY, Scene, n_steps, pool_point};
 pub use stamp::StampPainter;
+pub use svg::svg;
+pub use thumbnail::{THUMBNAIL, thumbnail_svg};

@@ -1,0 +1,131 @@
+//! The plane in words: what a point is, what the whole picture shows.
+
+use super::scene::{Dot, Kind, Scene};
+use crate::experiment::Report;
+use crate::resample::{Chain, Origin, RowId, Step};
+
+/// What a point is, for the card beside the pointer and for who cannot see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// One short line.
+    pub title: String,
+    /// Facts, one per line.
+    pub facts: Vec<String>,
+}
+
+impl Card {
+    /// All in one sentence.
+    pub fn sentence(&self) -> String {
+        format!("{}. {}.", self.title, self.facts.join(". "))
+    }
+}
+
+/// A number as the page writes it: three decimals, a real minus.
+pub fn number(v: f64) -> String {
+    format!("{v:.3}").replace('-', "\u{2212}")
+}
+
+/// How a row of the pool is called: training rows by their place in the training set, as the stepper does.
+fn name(report: &Report, id: RowId) -> String {
+    let class = class_name(report, report.chain.pool_y.get(id as usize).copied().unwrap_or_default());
+    format!("{class} #{id}")
+}
+
+fn class_name(report: &Report, class: u8) -> &str {
+    &report.classes[usize::from(class != 0)]
+}
+
+/// What a dot is, its class, its score and where it stands.
+pub fn card(report: &Report, dot: &Dot) -> Card {
+    let mut facts = Vec::new();
+    let class = class_name(report, dot.class);
+    let id = dot.pool.map(|id| format!(" #{id}")).unwrap_or_default();
+    let title = match dot.kind {
+        Kind::Train => format!("Training row{id}, {class}"),
+        Kind::Test => format!("Test row, {class}"),
+        Kind::Synthetic => format!("Synthetic row{id}, {class}"),
+        Kind::Removed => format!("Removed row{id}, {class}"),
+    };
+    if let Some(origin) = dot.pool.and_then(|id| report.chain.pool_origin.get(id as usize)) {
+        match *origin {
+            Origin::Original => {}
+            Origin::Copy { of } => facts.push(format!("a repetition of {}", name(report, of))),
+            Origin::Between { base, neighbor, gap } => facts.push(format!(
+                "{} of the way from {} to {}",
+                number(gap),
+                name(report, base),
+                name(report, neighbor)
+            )),
+        }
+    }
+    if dot.kind == Kind::Removed {
+        facts.extend(dot.pool.and_then(|id| condemned(report, id)));
+    }
+    if let Some(&score) = dot.row.and_then(|row| report.scores.get(row as usize)) {
+        facts.push(format!("score {}", number(score)));
+    }
+    let [x, y] = &report.columns;
+    facts.push(format!("{x} = {}, {y} = {}", number(dot.at[0]), number(dot.at[1])));
+    if let Some(row) = dot.row {
+        facts.push(format!("row {row} of the data"));
+    }
+    Card { title, facts }
+}
+
+/// Why a row was removed.
+fn condemned(report: &Report, id: RowId) -> Option<String> {
+    let chain: &Chain = &report.chain;
+    chain.stages.iter().flat_map(|stage| &stage.steps).find_map(|step| match *step {
+        Step::Drop { row } if row == id => Some("left over by the random draw".to_owned()),
+        Step::Link { a, b, remove_a, remove_b } if (a == id && remove_a) || (b == id && remove_b) => {
+            let other = if a == id { b } else { a };
+            Some(format!("forms a Tomek link with {}: each is the other's nearest", name(report, other)))
+        }
+        _ => None,
+    })
+}
+
+/// The whole picture in two sentences: its text alternative.
+pub fn summary(report: &Report, scene: &Scene, threshold: f64) -> String {
+    let counts = scene.counts;
+    let [majority, minority] = &report.classes;
+    let mut parts =
+        vec![format!("{} points of {majority}", counts.majority), format!("{} of {minority}", counts.minority)];
+    if counts.synthetic > 0 {
+        parts.push(format!("{} synthetic", counts.synthetic));
+    }
+    if counts.removed > 0 {
+        parts.push(format!("{} removed", counts.removed));
+    }
+    let at = report.sweep.confusion_at(threshold);
+    format!(
+        "The plane of {} and {}: {}. At threshold {} the boundary leaves {} of {} test rows of {minority} and {} of {} \
+         of {majority} on the wrong side.",
+        report.columns[0],
+        report.columns[1],
+        parts.join(", "),
+        number(threshold),
+        at.fn_,
+        at.fn_ + at.tp,
+        at.fp,
+        at.fp + at.tn
+    )
+}
+
+/// One line of the table that stands beside the picture: id, what it is, class, both coordinates, score.
+pub fn table_row(report: &Report, dot: &Dot) -> [String; 6] {
+    let kind = match dot.kind {
+        Kind::Train => "training",
+        Kind::Test => "test",
+        Kind::Synthetic => "synthetic",
+        Kind::Removed => "removed",
+    };
+    let id = match (dot.pool, dot.row) {
+        (Some(id), _) => format!("#{id}"),
+        (None, Some(row)) => format!("row {row}"),
+        (None, None) => String::new(),
+    };
+    let score =
+        dot.row.and_then(|row| report.scores.get(row as usize)).map_or_else(|| "\u{2013}".into(), |&s| number(s));
+    [id, kind.into(), class_name(report, dot.class).into(), number(dot.at[0]), number(dot.at[1]), score]
+}

@@ -1,0 +1,264 @@
+//! The plane of a made-up report whose chain is SMOTE-like and then Tomek-like, played by hand.
+
+use super::*;
+use crate::dataset::Dataset;
+use crate::experiment::{Layers, Report, Surface, View, Window};
+use crate::metrics::Sweep;
+use crate::model::Model;
+use crate::resample::{
+    Chain, NeighborTable, Origin, OutputOrder, Sampler, SamplingStrategy, StageTrace, Step, TableUse,
+};
+use crate::split::StandardScaler;
+
+const ALL: Layers = Layers { train: true, test: true, synthetic: true, removed: true, surface: true, bayes: true };
+
+/// Six training rows (four majority), two test rows; one row generated between 4 and 5, then a link (3, 4) that
+/// removes 3. The scaler halves and shifts.
+fn report() -> Report {
+    let x = vec![[9.0, 9.0], [0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [2.0, 2.0], [3.0, 2.0], [3.0, 4.0], [-1.0, 5.0]];
+    let y = vec![1, 0, 0, 0, 0, 1, 1, 0];
+    let train = vec![1, 2, 3, 4, 5, 6];
+    let scaler = StandardScaler { mean: [1.0, -1.0], scale: [2.0, 4.0] };
+    let scaled = |p: [f64; 2]| [(p[0] - 1.0) / 2.0, (p[1] + 1.0) / 4.0];
+    let mut pool_x: Vec<_> = train.iter().map(|&r| scaled(x[r as usize])).collect();
+    pool_x.push(scaled([3.0, 2.5]));
+    let mut pool_origin = vec![Origin::Original; 6];
+    pool_origin.push(Origin::Between { base: 4, neighbor: 5, gap: 0.25 });
+    let auto = SamplingStrategy::Auto;
+    let chain = Chain {
+        pool_x,
+        pool_y: vec![0, 0, 0, 0, 1, 1, 1],
+        pool_origin,
+        stages: vec![
+            StageTrace {
+                sampler: Sampler::Smote { sampling_strategy: auto.clone(), k_neighbors: 1 },
+                seed: 42,
+                input: (0..6).collect(),
+                steps: vec![Step::Add { row: 6 }],
+                order: OutputOrder::AsGiven,
+                output: (0..7).collect(),
+                tables: vec![NeighborTable {
+                    purpose: TableUse::Interpolate,
+                    bases: vec![4, 5],
+                    neighbors: vec![5, 4],
+                    width: 1,
+                }],
+            },
+            StageTrace {
+                sampler: Sampler::TomekLinks { sampling_strategy: auto },
+                seed: 42,
+                input: (0..7).collect(),
+                steps: vec![Step::Link { a: 3, b: 4, remove_a: true, remove_b: false }],
+                order: OutputOrder::AsGiven,
+                output: vec![0, 1, 2, 4, 5, 6],
+                tables: Vec::new(),
+            },
+        ],
+        output: vec![0, 1, 2, 4, 5, 6],
+    };
+    let scores = vec![0.7, 0.1, 0.2, 0.3, 0.4, 0.6, 0.9, 0.8];
+    Report {
+        data: Dataset { x, y },
+        columns: ["width".into(), "height".into()],
+        classes: ["majority".into(), "minority".into()],
+        train,
+        test: vec![0, 7],
+        scaler: Some(scaler),
+        chain,
+        model: Model::MajorityDummy { probability: 0.0 },
+        scores,
+        sweep: Sweep { thresholds: vec![0.8, 0.7], tps: vec![0.0, 1.0], fps: vec![1.0, 1.0], n_pos: 1.0, n_neg: 1.0 },
+        brier_score_loss: 0.0,
+        log_loss: 0.0,
+        population: None,
+        notes: Vec::new(),
+    }
+}
+
+fn surface(n: u32) -> Surface {
+    let window = Window { x0: -3.0, y0: -2.0, x1: 11.0, y1: 11.0 };
+    let at = |i: u32, low: f64, high: f64| low + (f64::from(i) + 0.5) * (high - low) / f64::from(n);
+    let cells = || (0..n * n).map(|i| (at(i % n, -3.0, 11.0), at(i / n, -2.0, 11.0)));
+    let sigmoid = |v: f64| (1.0 / (1.0 + (-v).exp())) as f32;
+    Surface {
+        window,
+        nx: n,
+        ny: n,
+        model: cells().map(|(x, y)| sigmoid(2.0 - ((x - 4.0) / 2.0).powi(2) - ((y - 4.0) / 3.0).powi(2))).collect(),
+        bayes: cells().map(|(x, y)| sigmoid(x + y - 8.0)).collect(),
+    }
+}
+
+fn of_kind(scene: &Scene, kind: Kind) -> Vec<Dot> {
+    scene.dots.iter().copied().filter(|dot| dot.kind == kind).collect()
+}
+
+#[test]
+fn the_scene_at_every_step_holds_what_the_chain_holds() {
+    let report = report();
+    let expected = [(0, 0, 6), (1, 0, 6), (1, 1, 5)];
+    for (step, (synthetic, removed, train)) in expected.into_iter().enumerate() {
+        let scene = Scene::new(&report, Some(step as u32), ALL);
+        assert_eq!((scene.counts.synthetic, scene.counts.removed), (synthetic, removed), "step {step}");
+        assert_eq!(of_kind(&scene, Kind::Train).len(), train);
+        assert_eq!(of_kind(&scene, Kind::Test).len(), 2);
+        assert_eq!(scene.counts.majority + scene.counts.minority, train + 2);
+    }
+    let end = Scene::new(&report, None, ALL);
+    assert_eq!(end, Scene::new(&report, Some(2), ALL));
+    let mut present: Vec<u32> =
+        end.dots.iter().filter(|dot| dot.kind != Kind::Removed).filter_map(|dot| dot.pool).collect();
+    present.sort_unstable();
+    assert_eq!(present, report.chain.output);
+}
+
+#[test]
+fn generated_rows_stand_in_the_data_space_and_originals_exactly_where_the_data_says() {
+    let report = report();
+    let scene = Scene::new(&report, None, ALL);
+    let synthetic = of_kind(&scene, Kind::Synthetic);
+    assert_eq!(synthetic.len(), 1);
+    assert!((synthetic[0].at[0] - 3.0).abs() < 1e-12 && (synthetic[0].at[1] - 2.5).abs() < 1e-12);
+    for dot in &scene.dots {
+        if let Some(row) = dot.row {
+            assert_eq!(dot.at, report.data.x[row as usize]);
+            assert_eq!(dot.class, report.data.y[row as usize]);
+        }
+    }
+}
+
+#[test]
+fn a_layer_that_is_off_hides_its_rows_but_the_legend_still_counts_what_could_be_shown() {
+    let report = report();
+    let layers = Layers { synthetic: false, removed: false, test: false, ..ALL };
+    let scene = Scene::new(&report, None, layers);
+    assert_eq!((scene.counts.synthetic, scene.counts.removed), (1, 1));
+    assert_eq!(scene.dots.len(), 5);
+    assert_eq!((scene.counts.majority, scene.counts.minority), (3, 2));
+    let none = Layers { train: false, ..layers };
+    assert!(Scene::new(&report, None, none).dots.is_empty());
+}
+
+#[test]
+fn without_a_split_no_row_is_drawn_twice() {
+    let mut report = report();
+    report.train = (0..8).collect();
+    report.test = (0..8).collect();
+    report.chain = Chain {
+        pool_x: report.data.x.clone(),
+        pool_y: report.data.y.clone(),
+        pool_origin: vec![Origin::Original; 8],
+        stages: Vec::new(),
+        output: (0..8).collect(),
+    };
+    report.scaler = None;
+    let scene = Scene::new(&report, None, ALL);
+    assert_eq!(scene.dots.len(), 8);
+    let wrong: usize = scene.errors(&report, 0.5, &Look::LIGHT).iter().map(|g| g.at.len()).sum();
+    assert_eq!(wrong, 1, "row 7 is majority with score 0.8");
+}
+
+#[test]
+fn test_rows_on_the_wrong_side_are_outlined_and_follow_the_threshold() {
+    let report = report();
+    let scene = Scene::new(&report, None, ALL);
+    let wrong = |t: f64| -> Vec<[f64; 2]> {
+        scene.errors(&report, t, &Look::LIGHT).into_iter().flat_map(|group| group.at).collect()
+    };
+    assert_eq!(wrong(0.5), vec![[-1.0, 5.0]]);
+    assert_eq!(wrong(0.75).len(), 2);
+    assert_eq!(wrong(0.7), vec![[-1.0, 5.0]], "a score equal to the threshold is called positive");
+    assert_eq!(wrong(0.95), vec![[9.0, 9.0]]);
+}
+
+#[test]
+fn the_marks_carry_every_dot_and_removed_rows_a_stroke_as_well() {
+    let report = report();
+    let scene = Scene::new(&report, None, ALL);
+    let marks = scene.marks(&Look::LIGHT);
+    let count = |shape: Shape| marks.iter().filter(|m| m.shape == shape).map(|m| m.at.len()).sum::<usize>();
+    assert_eq!(count(Shape::Disc), 7);
+    assert_eq!(count(Shape::Diamond), 2);
+    assert_eq!(count(Shape::Slash), 1);
+    let rings = marks.iter().find(|m| m.ink.fill.is_none() && m.shape == Shape::Disc).unwrap();
+    assert_eq!(rings.ink.stroke.unwrap().0.rgb, Look::LIGHT.minority.rgb, "the minority's hue, never a third colour");
+}
+
+#[test]
+fn the_step_in_focus_shows_base_neighbours_choice_and_what_came_of_it() {
+    let report = report();
+    assert_eq!(Focus::new(&report, 0), None);
+    let added = Focus::new(&report, 1).unwrap();
+    assert_eq!(added.ringed, vec![[3.0, 2.0]]);
+    assert_eq!(added.dotted, vec![[[3.0, 2.0], [3.0, 4.0]]]);
+    let ([from, to], class) = added.arrival.unwrap();
+    assert_eq!((from, class), ([3.0, 2.0], 1));
+    assert!((to[1] - 2.5).abs() < 1e-12);
+    let link = Focus::new(&report, 2).unwrap();
+    assert_eq!(link.removed, vec![([2.0, 2.0], 0)]);
+    assert_eq!(link.kept, vec![([3.0, 2.0], 1)]);
+    assert_eq!(Focus::new(&report, 3), None);
+    assert_eq!(n_steps(&report.chain), 2);
+}
+
+#[test]
+fn the_card_says_where_a_point_comes_from_and_why_it_went() {
+    let report = report();
+    let scene = Scene::new(&report, None, ALL);
+    let synthetic = card(&report, &of_kind(&scene, Kind::Synthetic)[0]);
+    assert!(synthetic.sentence().contains("0.250 of the way from minority #4 to minority #5"), "{synthetic:?}");
+    let removed = card(&report, &of_kind(&scene, Kind::Removed)[0]);
+    assert!(removed.sentence().contains("Tomek link with minority #4"), "{removed:?}");
+    let test = card(&report, &of_kind(&scene, Kind::Test)[0]);
+    assert!(test.facts.contains(&"score 0.800".to_owned()), "{test:?}");
+}
+
+#[test]
+fn the_svg_holds_surface_three_kinds_of_lines_and_all_marks() {
+    let report = report();
+    let view = View { threshold: 0.5, step: Some(1), layers: ALL };
+    let surface = surface(48);
+    let text = svg(&report, &surface, Some((&surface, 0.8)), &view, &Look::LIGHT, (620.0, 520.0));
+    assert_eq!(text.matches("<image").count(), 1);
+    assert_eq!(text.matches("stroke-dasharray=\"6 5\"").count(), 1, "the pinned run's line");
+    assert!(text.contains("stroke-dasharray=\"1.5 4\""), "the Bayes boundary");
+    assert!(text.starts_with("<svg") && text.ends_with("</svg>\n"));
+    assert!(!text.contains("NaN") && !text.contains("inf"));
+    assert!(text.contains("<title>The plane of width and height"));
+    let mut hostile = report.clone();
+    hostile.columns[0] = "<script>\"&".into();
+    let text = svg(&hostile, &surface, None, &view, &Look::DARK, (620.0, 520.0));
+    assert!(!text.contains("<script>") && text.contains("&lt;script&gt;"));
+}
+
+#[test]
+fn degenerate_reports_and_windows_draw_without_a_panic() {
+    let mut empty = report();
+    empty.data = Dataset::default();
+    empty.train.clear();
+    empty.test.clear();
+    empty.scores.clear();
+    empty.chain = Chain::default();
+    let mut torn = report();
+    torn.scores.clear();
+    torn.chain.pool_x.clear();
+    torn.data.x.truncate(3);
+    let nowhere = Surface {
+        window: Window { x0: f64::NAN, y0: 0.0, x1: 0.0, y1: 0.0 },
+        nx: 0,
+        ny: 7,
+        model: Vec::new(),
+        bayes: Vec::new(),
+    };
+    for report in [&empty, &torn] {
+        for step in [None, Some(0), Some(1), Some(2), Some(u32::MAX)] {
+            for threshold in [0.0, 0.5, 1.0, f64::NAN] {
+                let view = View { threshold, step, layers: ALL };
+                for surface in [&nowhere, &surface(3)] {
+                    assert!(svg(report, surface, None, &view, &Look::LIGHT, (0.0, 10.0)).ends_with("</svg>\n"));
+                }
+            }
+        }
+    }
+    assert!(thumbnail_svg(&Dataset { x: vec![[f64::NAN, 1.0]], y: vec![1] }, true).ends_with("</svg>"));
+}
