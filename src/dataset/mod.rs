@@ -1,11 +1,30 @@
 //! Data: labelled points, generators whose density is known, imported tables, drawn points.
 
+mod arc;
+pub mod breast_cancer;
+#[cfg(test)]
+mod contract;
+mod density;
+mod error;
+mod generate;
+mod mixture;
+mod presets;
+mod sklearn;
 mod source;
 mod spec;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Class, Point};
+pub use density::{Bounds, Density};
+pub use error::DataError;
+pub use generate::{Generated, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, class_counts, generate, thumbnail};
+pub use mixture::{Component, Mixture};
+pub use presets::preset;
+pub use sklearn::{
+    Centers, Cluster, ClusterStd, GeneratorError, MakeClassification, NSamples, make_blobs, make_circles,
+    make_classification, make_imbalance, make_moons,
+};
 pub use source::{Dial, Origin, SourceInfo};
 pub use spec::{DataSpec, Edits, Source, Table};
 

@@ -1,0 +1,119 @@
+//! A Gaussian smeared evenly along an arc of a circle: the density behind `make_moons` and `make_circles`.
+//!
+//! With radius `R`, noise `s` and the point at distance `r` and angle `a` from the centre,
+//!
+//! ```text
+//! f(x) = exp(-(r - R)^2 / 2 s^2) / (2 pi s^2) * mean over the arc of exp(k (cos(t - a) - 1)),   k = r R / s^2.
+//! ```
+//!
+//! The mean is taken by Gauss-Legendre quadrature, but only where the integrand is within `exp(-CUT)` of its largest
+//! value on the arc. That piece is at most some 15 standard deviations of a bell wide, however small the noise, so a
+//! fixed number of nodes is enough for a relative error below 1e-6 everywhere, tails included.
+
+use std::f64::consts::PI;
+use std::sync::LazyLock;
+
+use crate::base::Point;
+use crate::base::math::{cos, exp, ln};
+
+use super::density::Bounds;
+
+/// An arc of a circle with Gaussian noise around it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Arc {
+    /// Centre of the circle.
+    pub center: Point,
+    /// Its radius.
+    pub radius: f64,
+    /// First angle, in radians.
+    pub from: f64,
+    /// Last angle, at most a whole turn later.
+    pub to: f64,
+    /// Standard deviation of the noise.
+    pub noise: f64,
+}
+
+/// What lies further than this below the peak (in the exponent) is left out: exp(-30) is 1e-13.
+const CUT: f64 = 30.0;
+/// Nodes on each piece.
+const NODES: usize = 28;
+
+static RULE: LazyLock<[(f64, f64); NODES]> = LazyLock::new(gauss_legendre);
+
+impl Arc {
+    /// The density at `point`.
+    pub fn density(&self, point: Point) -> f64 {
+        exp(self.log_density(point))
+    }
+
+    /// Its logarithm.
+    pub fn log_density(&self, point: Point) -> f64 {
+        let (dx, dy) = (point[0] - self.center[0], point[1] - self.center[1]);
+        let (r, angle) = (dx.hypot(dy), dy.atan2(dx));
+        let variance = self.noise * self.noise;
+        let k = r * self.radius / variance;
+        let peak = self.largest_cosine(angle);
+        // 1 - cos is the depth below the top of the bell; `depth` is what the cut allows below the peak on the arc
+        let width = (peak - CUT / k).max(-1.0).acos();
+        let mut integral = 0.0;
+        for turn in [-2.0, -1.0, 0.0, 1.0, 2.0] {
+            let middle = angle + turn * 2.0 * PI;
+            let (from, to) = ((middle - width).max(self.from), (middle + width).min(self.to));
+            if from < to {
+                let (half, center) = (0.5 * (to - from), 0.5 * (to + from));
+                let piece =
+                    RULE.iter().map(|&(node, weight)| weight * exp(k * (cos(center + half * node - angle) - peak)));
+                integral += half * piece.sum::<f64>();
+            }
+        }
+        let mean = integral / (self.to - self.from);
+        let ring = r - self.radius;
+        ln(mean) + k * (peak - 1.0) - ring * ring / (2.0 * variance) - ln(2.0 * PI * variance)
+    }
+
+    /// The largest cosine of the angle between `angle` and a point of the arc.
+    fn largest_cosine(&self, angle: f64) -> f64 {
+        let ahead = (angle - self.from).rem_euclid(2.0 * PI);
+        if ahead <= self.to - self.from { 1.0 } else { cos(angle - self.from).max(cos(angle - self.to)) }
+    }
+
+    /// The rectangle around the arc and `reach` standard deviations of noise.
+    pub fn bounds(&self, reach: f64) -> Bounds {
+        let mut low = [f64::INFINITY; 2];
+        let mut high = [f64::NEG_INFINITY; 2];
+        // the four outermost points of the circle, where they belong to the arc, and the two ends
+        let quarters = (0..4).map(|q| f64::from(q) * PI / 2.0);
+        let reached = quarters.filter(|&t| self.largest_cosine(t) == 1.0);
+        for t in reached.chain([self.from, self.to]) {
+            let rim = [self.center[0] + self.radius * t.cos(), self.center[1] + self.radius * t.sin()];
+            for axis in 0..2 {
+                low[axis] = low[axis].min(rim[axis] - reach * self.noise);
+                high[axis] = high[axis].max(rim[axis] + reach * self.noise);
+            }
+        }
+        Bounds { low, high }
+    }
+}
+
+/// Nodes and weights on [-1, 1]: the roots of the Legendre polynomial by Newton's method.
+fn gauss_legendre() -> [(f64, f64); NODES] {
+    let n = NODES as f64;
+    std::array::from_fn(|i| {
+        let mut x = cos(PI * (i as f64 + 0.75) / (n + 0.5));
+        let mut slope = 1.0;
+        for _ in 0..50 {
+            let (mut before, mut now) = (1.0, x);
+            for degree in 2..=NODES {
+                let d = degree as f64;
+                (before, now) = (now, ((2.0 * d - 1.0) * x * now - (d - 1.0) * before) / d);
+            }
+            slope = n * (x * now - before) / (x * x - 1.0);
+            let step = now / slope;
+            x -= step;
+            if step.abs() < 1e-15 {
+                break;
+            }
+        }
+        (x, 2.0 / ((1.0 - x * x) * slope * slope))
+    })
+}
