@@ -28,8 +28,8 @@ pub fn draw_still<DB: DrawingBackend>(
     axes(curve, sheet, frame, theme)?;
     let sweep = &scene.report.sweep;
     if let Some(reason) = curve.undefined(sweep) {
-        let middle = frame.spot([0.5, 0.5]);
-        return sheet.text(&format!("undefined: {reason}"), middle, Label::new(11.0, theme.muted, Anchor::Middle));
+        let label = Label::new(11.0, theme.muted, Anchor::Middle);
+        return sheet.paragraph(&format!("Undefined: {reason}."), frame.spot([0.5, 0.5]), frame.width() - 8.0, label);
     }
     let chance = match curve {
         Curve::PrecisionRecall => {

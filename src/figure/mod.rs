@@ -14,6 +14,7 @@ mod describe;
 #[cfg(test)]
 mod example;
 mod frame;
+mod grip;
 pub mod plane;
 mod readout;
 pub mod scores;
@@ -28,6 +29,7 @@ use plotters::prelude::{DrawingBackend, SVGBackend};
 pub use curve::{Curve, neighbor_threshold, short_threshold};
 pub use describe::describe;
 pub use frame::Frame;
+pub use grip::{Move, scores_at, threshold_at, threshold_by_key};
 pub use readout::{Readout, count, rate, threshold_text};
 pub use sheet::Sheet;
 pub use theme::Theme;

@@ -93,7 +93,8 @@ pub fn draw_still<DB: DrawingBackend>(
     let largest = ghost.iter().map(Histogram::largest_share).fold(histogram.largest_share(), f64::max);
     let small = |anchor| Label::new(10.0, theme.muted, anchor);
     if largest == 0.0 {
-        return sheet.text("undefined: no test row has a score", [(left + right) / 2.0, middle], small(Anchor::Middle));
+        let at = [(left + right) / 2.0, middle];
+        return sheet.paragraph("Undefined: no test row has a score.", at, right - left, small(Anchor::Middle));
     }
     let half = (bottom - top) / 2.0 - 1.0;
     let height = |share: f64| if share > 0.0 { (share / largest * half).max(LEAST_HEIGHT) } else { 0.0 };

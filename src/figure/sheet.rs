@@ -180,6 +180,28 @@ impl<DB: DrawingBackend> Sheet<DB> {
         self.area.draw_text(text, &style, self.pixel(at)).map_err(FigureError::drawing)
     }
 
+    /// Lines of text, centred on `at`, broken so that each is about `width` wide at most. The width of a word is
+    /// estimated, because nothing here can measure it.
+    pub fn paragraph(&self, text: &str, at: Spot, width: f64, label: Label) -> Result<(), FigureError> {
+        let most = ((width / (label.size * 0.52)) as usize).max(8);
+        let mut lines: Vec<String> = Vec::new();
+        for word in text.split_whitespace() {
+            match lines.last_mut() {
+                Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push(word.to_string()),
+            }
+        }
+        let leading = label.size * 1.4;
+        let first = at[1] - leading * (lines.len().saturating_sub(1)) as f64 / 2.0;
+        for (index, line) in lines.iter().enumerate() {
+            self.text(line, [at[0], first + leading * index as f64], label)?;
+        }
+        Ok(())
+    }
+
     /// The device pixel of a spot.
     pub fn pixel(&self, [x, y]: Spot) -> (i32, i32) {
         // `as` saturates and sends NaN to 0: a figure off the sheet is invisible, never a panic.

@@ -123,8 +123,8 @@ fn nothing_degenerate_panics_and_each_figure_says_why_it_is_empty() {
             }
         }
     }
-    assert!(drawn(Kind::Roc, &reports[0], None, 0.5).contains("undefined: the test rows hold no minority row"));
-    assert!(drawn(Kind::Scores, &reports[0], None, 0.5).contains("undefined: no test row has a score"));
+    assert!(drawn(Kind::Roc, &reports[0], None, 0.5).contains("Undefined: the test rows hold no minority row."));
+    assert!(drawn(Kind::Scores, &reports[0], None, 0.5).contains("Undefined: no test row has a score."));
 }
 
 #[test]
