@@ -21,6 +21,8 @@ pub mod frame;
 #[cfg(feature = "app")]
 pub mod hash;
 #[cfg(feature = "app")]
+pub mod picture;
+#[cfg(feature = "app")]
 pub mod resize;
 #[cfg(feature = "app")]
 pub mod seed;

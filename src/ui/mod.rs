@@ -1,1 +1,4 @@
-//! (to be written)
+//! The page: components that show a [`crate::state::Lab`] and change it. Nothing here computes a result.
+
+pub mod charts;
+pub mod figure_view;
