@@ -12,6 +12,7 @@ mod borderline_smote;
 mod error;
 mod fold;
 mod interpolate;
+pub mod play;
 mod random_over_sampler;
 mod random_under_sampler;
 mod smote;

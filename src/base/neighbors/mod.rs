@@ -1,7 +1,7 @@
 //! Nearest neighbours in the plane, in exactly the order scikit-learn's `NearestNeighbors` returns them.
 //!
 //! Distances are Euclidean. As in scikit-learn's `algorithm="auto"`, a search that asks for at least half of the
-//! fitted rows compares all pairs ([`brute`]), any other goes through a kd-tree with leaves of 30 rows ([`kd_tree`]):
+//! fitted rows compares all pairs (`brute`), any other goes through a kd-tree with leaves of 30 rows (`kd_tree`):
 //! building costs `n log n`, a query about `log n`.
 //!
 //! Without equal distances both return the neighbours sorted by distance and nothing more is to be said. Equal

@@ -1,0 +1,82 @@
+//! Where a row comes from and where it went.
+
+use super::Timeline;
+use super::words::{Sentence, capital, name, number, plural, point};
+use crate::resample::{Chain, Origin, RowId, Step};
+
+/// Tells how a row of the pool came about, what came of it, and by what rule it went.
+pub fn provenance(chain: &Chain, timeline: &Timeline, row: RowId) -> Sentence {
+    let mut text = match chain.pool_origin[row as usize] {
+        Origin::Original => format!("{} of the training rows.", capital(&point(chain, row))),
+        Origin::Copy { of } => {
+            format!(
+                "{}: a repetition of {}{}.",
+                capital(&point(chain, row)),
+                name(chain, of),
+                made(chain, timeline, row)
+            )
+        }
+        Origin::Between { base, neighbor, gap } => format!(
+            "{}: on the way from {} to {}, gap = *{}*{}.",
+            capital(&point(chain, row)),
+            name(chain, base),
+            point(chain, neighbor),
+            number(gap),
+            made(chain, timeline, row)
+        ),
+    };
+    text += &children(chain, row);
+    text += &end(chain, timeline, row);
+    Sentence::marked(&text)
+}
+
+fn made(chain: &Chain, timeline: &Timeline, row: RowId) -> String {
+    chain.locate(timeline.born(row)).map_or_else(String::new, |place| {
+        let stage = &chain.stages[place.stage];
+        format!(", made by {} in step *{}* of *{}*", stage.sampler.name(), place.index + 1, stage.steps.len())
+    })
+}
+
+fn children(chain: &Chain, row: RowId) -> String {
+    let (mut from, mut towards, mut copies) = (0, 0, 0);
+    for origin in &chain.pool_origin {
+        match *origin {
+            Origin::Between { base, neighbor, .. } => {
+                from += usize::from(base == row);
+                towards += usize::from(neighbor == row);
+            }
+            Origin::Copy { of } => copies += usize::from(of == row),
+            Origin::Original => {}
+        }
+    }
+    let mut text = String::new();
+    if from > 0 {
+        text += &format!(" {} from it.", plural_verb(from, "new point", "starts", "start"));
+    }
+    if towards > 0 {
+        text += &format!(" {} towards it.", plural_verb(towards, "new point", "goes", "go"));
+    }
+    if copies > 0 {
+        text += &format!(" It is repeated {}.", plural(copies, "time"));
+    }
+    text
+}
+
+fn plural_verb(n: usize, what: &str, one: &str, many: &str) -> String {
+    format!("{} {}", plural(n, what), if n == 1 { one } else { many })
+}
+
+fn end(chain: &Chain, timeline: &Timeline, row: RowId) -> String {
+    let Some(place) = timeline.gone(row).and_then(|position| chain.locate(position)) else {
+        return String::new();
+    };
+    let sampler = chain.stages[place.stage].sampler.name();
+    match chain.step(place) {
+        Step::Link { a, b, .. } => {
+            let other = if a == row { b } else { a };
+            format!(" Removed by {sampler}: it and {} are each other's nearest neighbours.", point(chain, other))
+        }
+        Step::Drop { .. } => format!(" Dropped by {sampler}: it was not drawn."),
+        Step::Classify { .. } | Step::Add { .. } | Step::Keep { .. } => String::new(),
+    }
+}
