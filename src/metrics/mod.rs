@@ -1,44 +1,37 @@
 //! Metrics: the confusion matrix, the one sweep over thresholds, and everything read from them.
+//!
+//! Names and conventions are scikit-learn's and imbalanced-learn's. A score that is not defined (precision when nothing
+//! is called positive) is a [`Score`] that says so and why, and still carries the number that scikit-learn would print.
+//!
+//! ```
+//! use imbalance_lab::metrics::Sweep;
+//!
+//! let sweep = Sweep::new(&[0, 0, 1, 1], &[0.1, 0.4, 0.35, 0.8], None);
+//! let confusion = sweep.confusion_at(0.35);
+//! assert_eq!((confusion.tp, confusion.fp, confusion.fn_, confusion.tn), (2.0, 1.0, 0.0, 1.0));
+//! assert_eq!(sweep.roc_auc_score().value, 0.75);
+//! assert!(sweep.confusion_at(0.9).precision_score().undefined.is_some());
+//! ```
 
-use serde::{Deserialize, Serialize};
+mod areas;
+mod bootstrap;
+mod confusion;
+mod curves;
+mod losses;
+mod mcnemar;
+mod multiclass;
+mod report;
+mod score;
+mod sweep;
+mod table;
 
-/// Counts (or weights) of a binary decision. Positive = the minority class = 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ConfusionMatrix {
-    /// Positive, predicted positive.
-    pub tp: f64,
-    /// Negative, predicted positive.
-    pub fp: f64,
-    /// Positive, predicted negative.
-    pub fn_: f64,
-    /// Negative, predicted negative.
-    pub tn: f64,
-}
-
-/// Cumulated counts at every distinct score, highest first: the row `i` counts what is predicted positive when
-/// `score >= thresholds[i]`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Sweep {
-    /// Distinct scores, descending.
-    pub thresholds: Vec<f64>,
-    /// True positives at each threshold.
-    pub tps: Vec<f64>,
-    /// False positives at each threshold.
-    pub fps: Vec<f64>,
-    /// All positives.
-    pub n_pos: f64,
-    /// All negatives.
-    pub n_neg: f64,
-}
-
-impl Sweep {
-    /// Counts when `score >= threshold` is called positive. An index, not a computation: O(log n).
-    pub fn confusion_at(&self, threshold: f64) -> ConfusionMatrix {
-        let predicted = self.thresholds.partition_point(|&t| t >= threshold);
-        let (tp, fp) = match predicted {
-            0 => (0.0, 0.0),
-            i => (self.tps[i - 1], self.fps[i - 1]),
-        };
-        ConfusionMatrix { tp, fp, fn_: self.n_pos - tp, tn: self.n_neg - fp }
-    }
-}
+pub use bootstrap::{Bootstrap, Resampling};
+pub use confusion::ConfusionMatrix;
+pub use curves::{Curve, det_curve, precision_recall_curve, roc_curve};
+pub use losses::{brier_score_loss, log_loss, log_loss_of_seen_labels};
+pub use mcnemar::{McNemar, mcnemar};
+pub use multiclass::{Average, ConfusionTable};
+pub use report::{ClassReport, ImbalancedReport};
+pub use score::{MetricError, Score, Undefined};
+pub use sweep::Sweep;
+pub use table::{ALL, Better, Metric, Scored, metric};

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod compare;
 
+mod metrics;
 mod neighbors;
 mod rng;
 mod samplers;
@@ -21,4 +22,11 @@ pub struct Area {
 }
 
 /// All areas that have an answerer.
-pub const AREAS: &[Area] = &[rng::AREA, split::AREA, neighbors::AREA, samplers::AREA];
+#[rustfmt::skip] // one line each, so that they are easy to add
+pub const AREAS: &[Area] = &[
+    metrics::AREA,
+    neighbors::AREA,
+    rng::AREA,
+    samplers::AREA,
+    split::AREA,
+];
