@@ -53,7 +53,7 @@ pub struct Population {
 }
 
 /// One scorer over the population.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PopulationAt {
     /// Rates at every grid threshold: a sweep whose counts are probabilities that sum to 1.
     pub sweep: Sweep,
