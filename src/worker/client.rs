@@ -16,9 +16,6 @@ use crate::dataset::Table;
 use crate::experiment::Window;
 use crate::protocol::{self, Lane, PROTOCOL_VERSION, Reply, Request};
 
-/// Where the worker's script lies, relative to the page (so that the site works from any folder).
-pub const SCRIPT: &str = "./worker_loader.js";
-
 /// A worker that fails to start so often in a row is not tried again by itself.
 const STARTS_AT_MOST: u32 = 3;
 /// How often the clock is looked at while something is under way.
@@ -84,7 +81,7 @@ impl Client {
     /// Starts a worker. `on_reply` gets [`Reply::Done`] and [`Reply::Failed`] of the runs that are still wanted;
     /// `on_activity` gets every change of what the worker is doing. Both may call back into the client.
     pub fn new(on_reply: impl Fn(Reply) + 'static, on_activity: impl Fn(Activity) + 'static) -> Self {
-        Self::with_script(SCRIPT, on_reply, on_activity)
+        Self::with_script(&script(), on_reply, on_activity)
     }
 
     /// As [`Client::new`] with another worker script.
@@ -158,6 +155,14 @@ impl Client {
         inner.report_activity(None);
         id
     }
+}
+
+/// Where the worker's script lies, relative to the page, as `index.html` says.
+fn script() -> String {
+    let meta = crate::browser::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.query_selector("meta[name=worker-script]").ok().flatten());
+    meta.and_then(|m| m.get_attribute("content")).unwrap_or_else(|| "./worker_loader.js".to_owned())
 }
 
 impl Inner {
