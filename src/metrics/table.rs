@@ -113,7 +113,7 @@ mod tests {
         let at = |t| Scored { confusion: sweep.confusion_at(t), sweep: &sweep, brier_score_loss: 0.1, log_loss: 0.4 };
         for metric in ALL {
             assert_eq!(ALL.iter().filter(|m| m.id == metric.id).count(), 1, "{}", metric.id);
-            let moved = (metric.evaluate)(&at(0.5)) != (metric.evaluate)(&at(0.65));
+            let moved = (metric.evaluate)(&at(0.5)) != (metric.evaluate)(&at(0.75));
             assert_eq!(moved, metric.at_threshold, "{}", metric.id);
             assert!(metric.meaning.ends_with('.'));
         }
