@@ -3,6 +3,7 @@
 pub mod case;
 pub mod compare;
 
+mod datasets;
 mod metrics;
 mod neighbors;
 mod rng;
@@ -26,6 +27,7 @@ pub struct Area {
 pub const AREAS: &[Area] = &[
     metrics::AREA,
     neighbors::AREA,
+    datasets::AREA,
     rng::AREA,
     samplers::AREA,
     split::AREA,
