@@ -165,7 +165,7 @@ fn check(spec: &DataSpec) -> Result<(), DataError> {
 }
 
 /// The rows before noise and edits, with their density before noise.
-fn source_rows(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
+pub(super) fn source_rows(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
     let mut random = RandomState::new(seed);
     let (n0, n1) = class_counts(spec.n_samples, spec.imbalance_ratio);
     let each = NSamples::Each(vec![n0, n1]);

@@ -9,6 +9,7 @@ mod error;
 mod generate;
 mod mixture;
 mod presets;
+mod python;
 mod sklearn;
 mod source;
 mod spec;
@@ -21,6 +22,7 @@ pub use error::DataError;
 pub use generate::{Generated, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, class_counts, generate, thumbnail};
 pub use mixture::{Component, Mixture};
 pub use presets::preset;
+pub use python::{PythonSource, python_source};
 pub use sklearn::{
     Centers, Cluster, ClusterStd, GeneratorError, MakeClassification, NSamples, make_blobs, make_circles,
     make_classification, make_imbalance, make_moons,

@@ -222,7 +222,7 @@ impl Source {
                 )
             },
             Source::MakeClassification => SourceInfo {
-                distance: dial("Class separation", 0.0, 5.0, 0.05, 1.0),
+                distance: dial("Class separation", 0.05, 5.0, 0.05, 1.0),
                 has_clusters: true,
                 ..self.row(
                     Origin::ScikitLearn,
