@@ -79,13 +79,23 @@ pub fn FigureView(
             });
         });
     });
+    let track_results = move || {
+        lab.outcome.track();
+        lab.pinned.track();
+        lab.dark.track();
+        size.track();
+    };
     Effect::new(move |_| {
-        (lab.outcome.track(), lab.pinned.track(), lab.dark.track(), size.track(), still.track());
+        track_results();
+        still.track();
         paint_still.request();
     });
     Effect::new(move |_| {
-        (lab.outcome.track(), lab.pinned.track(), lab.pin.track(), lab.dark.track(), size.track(), marks.track());
-        (lab.threshold.track(), hover.track());
+        track_results();
+        marks.track();
+        lab.pin.track();
+        lab.threshold.track();
+        hover.track();
         paint_marks.request();
     });
 

@@ -2,3 +2,5 @@
 
 pub mod charts;
 pub mod figure_view;
+mod playback;
+pub mod stepper;
