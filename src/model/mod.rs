@@ -1,10 +1,28 @@
 //! Models: what to fit ([`Classifier`]) and what was fitted ([`Model`]).
+//!
+//! ```
+//! use imbalance_lab::model::Classifier;
+//!
+//! let x = [[0.0, 0.0], [1.0, 0.5], [2.0, 1.0], [3.0, 0.0]];
+//! let model = Classifier::default().fit(&x, &[0, 0, 1, 1]).unwrap();
+//! assert!(model.predict_proba(&[3.0, 0.0]) > 0.5);
+//! ```
 
 mod class_weight;
+mod error;
+mod logistic_regression;
+mod newton;
+mod polynomial_features;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::math::expit;
+use crate::base::{Class, Point};
+
 pub use class_weight::{ClassWeight, balanced_class_weight};
+pub use error::ModelError;
+pub use logistic_regression::LogisticRegression;
+pub use polynomial_features::{n_polynomial_features, polynomial_features};
 
 /// What to fit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,4 +66,58 @@ pub enum Model {
         /// Newton iterations used.
         n_iter: u32,
     },
+}
+
+impl Classifier {
+    /// Fits to labelled points; 1 is the minority class, any other label the majority.
+    pub fn fit(&self, x: &[Point], y: &[Class]) -> Result<Model, ModelError> {
+        match *self {
+            Self::MajorityDummy => majority_dummy(x, y),
+            Self::LogisticRegression { c, degree, class_weight } => {
+                LogisticRegression { c, degree, class_weight, fit_intercept: true }.fit(x, y, None)
+            }
+        }
+    }
+}
+
+/// The more frequent class; the majority when both are as frequent. One class alone is fine.
+fn majority_dummy(x: &[Point], y: &[Class]) -> Result<Model, ModelError> {
+    if x.len() != y.len() {
+        return Err(ModelError::Lengths);
+    }
+    if y.is_empty() {
+        return Err(ModelError::NoRows);
+    }
+    if let Some(bad) = x.iter().flatten().find(|v| !v.is_finite()) {
+        return Err(if bad.is_nan() { ModelError::NotANumber } else { ModelError::Infinite });
+    }
+    let n_minority = y.iter().filter(|&&label| label == 1).count();
+    Ok(Model::MajorityDummy { probability: f64::from(2 * n_minority > y.len()) })
+}
+
+impl Model {
+    /// P(minority) at a point.
+    pub fn predict_proba(&self, point: &Point) -> f64 {
+        match self {
+            Self::MajorityDummy { probability } => *probability,
+            Self::LogisticRegression { .. } => expit(self.decision_function(point)),
+        }
+    }
+
+    /// The score before it becomes a probability: its log-odds. The minority is predicted where it is above 0. Of a
+    /// dummy, which is always certain, it is infinite.
+    pub fn decision_function(&self, point: &Point) -> f64 {
+        match self {
+            Self::MajorityDummy { probability } if *probability > 0.5 => f64::INFINITY,
+            Self::MajorityDummy { .. } => f64::NEG_INFINITY,
+            Self::LogisticRegression { coef, intercept, .. } => {
+                coef.iter().zip(polynomial_features(*point)).fold(*intercept, |sum, (w, feature)| sum + w * feature)
+            }
+        }
+    }
+
+    /// [`Self::predict_proba`] at many points.
+    pub fn predict_proba_many(&self, x: &[Point]) -> Vec<f64> {
+        x.iter().map(|point| self.predict_proba(point)).collect()
+    }
 }

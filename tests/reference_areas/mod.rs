@@ -4,6 +4,7 @@ pub mod case;
 pub mod compare;
 
 mod datasets;
+mod linear;
 mod metrics;
 mod neighbors;
 mod rng;
@@ -25,6 +26,7 @@ pub struct Area {
 /// All areas that have an answerer.
 #[rustfmt::skip] // one line each, so that they are easy to add
 pub const AREAS: &[Area] = &[
+    linear::AREA,
     metrics::AREA,
     neighbors::AREA,
     datasets::AREA,

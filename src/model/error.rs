@@ -1,0 +1,87 @@
+//! Why a model cannot be fitted.
+
+use std::fmt;
+
+use crate::base::Class;
+
+/// A fit that is refused. `Display` is scikit-learn's wording where it has one; [`ModelError::advice`] says what to
+/// change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ModelError {
+    /// No rows.
+    NoRows,
+    /// Labels or weights are not as many as points.
+    Lengths,
+    /// A coordinate (or a power of it) is not a number.
+    NotANumber,
+    /// A coordinate (or a power of it) is infinite.
+    Infinite,
+    /// Nothing to tell apart.
+    OneClass(Class),
+    /// The inverse penalty is not above 0.
+    C(f64),
+    /// The degree is not 1, 2 or 3.
+    Degree(u8),
+    /// A row or class weight is negative or not finite, or no weight is left.
+    Weight,
+    /// Without a penalty, ever larger coefficients fit ever better: the classes can be separated.
+    NoFiniteOptimum,
+    /// The optimum was not reached.
+    NotConverged,
+}
+
+impl ModelError {
+    /// What the reader can change.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::NoRows | Self::Lengths => "Make or draw some points of both classes.",
+            Self::NotANumber | Self::Infinite => "Leave out the rows that are not finite, or lower the degree.",
+            Self::OneClass(_) => {
+                "Lower the imbalance ratio, make more rows, or weaken the under-sampling, so that both classes remain \
+                 in the training part."
+            }
+            Self::C(_) => "Choose a C above 0.",
+            Self::Degree(_) => "Choose degree 1, 2 or 3.",
+            Self::Weight => "Choose a class weight above 0.",
+            Self::NoFiniteOptimum => "Choose a finite C, such as 1: the penalty keeps the coefficients finite.",
+            Self::NotConverged => "Standardise the axes, lower the degree or lower C.",
+        }
+    }
+
+    /// The type of scikit-learn's exception.
+    pub fn python_type(&self) -> &'static str {
+        match self {
+            Self::C(_) => "InvalidParameterError",
+            _ => "ValueError",
+        }
+    }
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRows => f.write_str("There are no rows to fit: a minimum of 1 is required."),
+            Self::Lengths => f.write_str("There must be as many labels (and weights) as points."),
+            Self::NotANumber => f.write_str("Input X contains NaN."),
+            Self::Infinite => f.write_str("Input X contains infinity or a value too large for dtype('float64')."),
+            Self::OneClass(class) => write!(
+                f,
+                "This solver needs samples of at least 2 classes in the data, but the data contains only one class: \
+                 np.int64({class})"
+            ),
+            Self::C(c) => write!(
+                f,
+                "The 'C' parameter of LogisticRegression must be a float in the range (0.0, inf]. Got {c:?} instead."
+            ),
+            Self::Degree(degree) => write!(f, "The degree of the polynomial features must be 1, 2 or 3, not {degree}."),
+            Self::Weight => f.write_str("Weights must be finite and not negative, and some must be above 0."),
+            Self::NoFiniteOptimum => f.write_str(
+                "Without a penalty (C = inf) there is no finite optimum: the classes can be separated, so ever larger \
+                 coefficients fit ever better.",
+            ),
+            Self::NotConverged => f.write_str("The optimum was not reached: the features are too badly scaled."),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
