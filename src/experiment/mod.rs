@@ -1,9 +1,16 @@
 //! The experiment: `Spec` in, `Report` out.
 
+mod error;
+mod memo;
 mod population;
 mod report;
+mod run;
 mod spec;
+mod surface;
 
+pub use error::RunError;
 pub use population::{PopulationGrid, population};
 pub use report::{BayesReport, Population, PopulationAt, Report, Surface, Window};
+pub use run::{Ran, Runner, run};
 pub use spec::{Layers, Link, Off, Pin, Spec, View};
+pub use surface::surface;

@@ -1,0 +1,209 @@
+//! The driver: from a specification to a report, a stage at a time, each made again only when its own key changed.
+
+use std::sync::Arc;
+
+use crate::base::{Class, Point};
+use crate::dataset::{self, DataSpec, Dataset, Generated};
+use crate::metrics::{self, Sweep};
+use crate::model::{Classifier, Model};
+use crate::random::RandomState;
+use crate::resample::{self, Chain, SamplerStage};
+use crate::split::{self, StandardScaler, TestSize};
+
+use super::memo::Memo;
+use super::surface::scaled;
+use super::{Population, PopulationGrid, Report, RunError, Spec, Surface, Window, surface};
+
+/// Runs `spec` from nothing. For many runs in a row a [`Runner`] is faster.
+///
+/// ```
+/// use imbalance_lab::{experiment, permalink};
+/// let link = permalink::parse("#/lab?data=blobs&n=400&ratio=9&sampler=smote&seed=1").link;
+/// let report = experiment::run(&link.spec).unwrap();
+/// assert_eq!(report.train.len() + report.test.len(), 400);
+/// ```
+pub fn run(spec: &Spec) -> Result<Report, RunError> {
+    Runner::default().run(spec).map(|ran| ran.report)
+}
+
+/// What a [`Runner`] hands out: the report, and the data with their density for drawing a surface.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// The numbers.
+    pub report: Report,
+    generated: Arc<Generated>,
+}
+
+impl Ran {
+    /// Scores a grid over `window` (or what fits the data), `cells` along the longer side.
+    pub fn surface(&self, window: Option<Window>, cells: u32) -> Surface {
+        surface(&self.report, self.generated.density.as_ref(), window, cells)
+    }
+}
+
+/// Rows to train on and rows to test on.
+type Parts = (Vec<u32>, Vec<u32>);
+
+/// The training rows in the space that samplers and model work in, and the scaler that leads there.
+type Training = (Dataset, Option<StandardScaler>);
+
+/// Runs specifications one after the other and remembers the last result of every stage.
+#[derive(Debug, Default)]
+pub struct Runner {
+    data: Memo<(DataSpec, u32), Generated>,
+    grid: Memo<u64, Option<PopulationGrid>>,
+    parts: Memo<(u64, Option<u64>, u32), Parts>,
+    training: Memo<(u64, bool), Training>,
+    chain: Memo<(u64, Vec<SamplerStage>, u32), Chain>,
+    model: Memo<(u64, Classifier), Model>,
+    scores: Memo<u64, Scored>,
+}
+
+/// What follows from a fitted model.
+#[derive(Debug)]
+struct Scored {
+    scores: Vec<f64>,
+    sweep: Sweep,
+    brier_score_loss: f64,
+    log_loss: f64,
+    population: Option<Population>,
+}
+
+impl Runner {
+    /// Runs `spec`.
+    pub fn run(&mut self, spec: &Spec) -> Result<Ran, RunError> {
+        self.run_observed(spec, &mut |_| ())
+    }
+
+    /// Runs `spec` and calls `entering` with the name of each stage as it begins, so that a caller with a clock can
+    /// time them and show progress.
+    pub fn run_observed(&mut self, spec: &Spec, entering: &mut dyn FnMut(&'static str)) -> Result<Ran, RunError> {
+        entering("data");
+        let (generated, data_rev) = self.data.get((spec.data.clone(), spec.seed), || make_data(spec))?;
+        let data = &generated.data;
+
+        entering("split");
+        let split_seed = spec.split_seed.unwrap_or(spec.seed);
+        let test_size = (!spec.off.split).then(|| spec.test_size.to_bits());
+        let (parts, parts_rev) =
+            self.parts.get((data_rev, test_size, split_seed), || divide(spec, data, split_seed))?;
+        let (training, training_rev) = self.training.get((parts_rev, spec.scale), || prepare(spec, data, &parts.0))?;
+        let (train, scaler) = (&training.0, training.1);
+
+        entering("resample");
+        let stages = if spec.off.resample { Vec::new() } else { spec.samplers.clone() };
+        let (chain, chain_rev) = self
+            .chain
+            .get((training_rev, stages, spec.seed), || resample::run_chain(active_samplers(spec), train, spec.seed))?;
+
+        entering("model");
+        let classifier = if spec.off.model { Classifier::MajorityDummy } else { spec.classifier.clone() };
+        let (model, model_rev) = self.model.get((chain_rev, classifier.clone()), || fit(&classifier, &chain))?;
+
+        entering("score");
+        let (grid, _) = self.grid.get(data_rev, || lay_grid(&generated))?;
+        let (scored, _) =
+            self.scores.get(model_rev, || evaluate(data, &parts.1, scaler.as_ref(), &model, grid.as_ref().as_ref()))?;
+
+        let notes = notes(spec, &generated, &parts);
+        let report = Report {
+            data: data.clone(),
+            columns: generated.columns.clone(),
+            classes: generated.classes.clone(),
+            train: parts.0.clone(),
+            test: parts.1.clone(),
+            scaler,
+            chain: Chain::clone(&chain),
+            model: Model::clone(&model),
+            scores: scored.scores.clone(),
+            sweep: scored.sweep.clone(),
+            brier_score_loss: scored.brier_score_loss,
+            log_loss: scored.log_loss,
+            population: scored.population.clone(),
+            notes,
+        };
+        Ok(Ran { report, generated })
+    }
+}
+
+fn active_samplers(spec: &Spec) -> &[SamplerStage] {
+    if spec.off.resample { &[] } else { &spec.samplers }
+}
+
+fn make_data(spec: &Spec) -> Result<Generated, RunError> {
+    Ok(dataset::generate(&spec.data, spec.seed)?)
+}
+
+/// Splits the rows, or with the split off hands all of them to both sides.
+fn divide(spec: &Spec, data: &Dataset, seed: u32) -> Result<Parts, RunError> {
+    if spec.off.split {
+        let all: Vec<u32> = (0..data.len() as u32).collect();
+        return Ok((all.clone(), all));
+    }
+    Ok({
+        let size = TestSize::Share(spec.test_size);
+        let split = split::train_test_split(data.len(), size, Some(&data.y), &mut RandomState::new(seed))?;
+        (split.train, split.test)
+    })
+}
+
+/// Takes the training rows and, when asked to, fits the scaler on them and them alone.
+fn prepare(spec: &Spec, data: &Dataset, rows: &[u32]) -> Result<Training, RunError> {
+    let train = data.take(rows);
+    if !spec.scale {
+        return Ok((train, None));
+    }
+    let scaler = StandardScaler::fit(&train.x);
+    Ok((Dataset { x: scaler.transform_all(&train.x), y: train.y }, Some(scaler)))
+}
+
+fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {
+    let output = chain.output_dataset();
+    Ok(classifier.fit(&output.x, &output.y)?)
+}
+
+/// The cells that population values are integrated over, where the density is known.
+fn lay_grid(generated: &Generated) -> Result<Option<PopulationGrid>, RunError> {
+    Ok(generated.density.as_ref().map(PopulationGrid::new))
+}
+
+/// Scores every row, sweeps the test rows, integrates over the population where the density is known.
+fn evaluate(
+    data: &Dataset,
+    test: &[u32],
+    scaler: Option<&StandardScaler>,
+    model: &Model,
+    grid: Option<&PopulationGrid>,
+) -> Result<Scored, RunError> {
+    let score = |points: &[Point]| model.predict_proba_many(&scaled(scaler, points));
+    let scores = score(&data.x);
+    let test_y: Vec<Class> = test.iter().map(|&i| data.y[i as usize]).collect();
+    let test_scores: Vec<f64> = test.iter().map(|&i| scores[i as usize]).collect();
+    Ok(Scored {
+        sweep: Sweep::new(&test_y, &test_scores, None),
+        // Refused only for probabilities outside [0, 1], which no model gives.
+        brier_score_loss: metrics::brier_score_loss(&test_y, &test_scores, None).unwrap_or(f64::NAN),
+        log_loss: metrics::log_loss(&test_y, &test_scores, None),
+        population: grid.map(|grid| grid.population(score)),
+        scores,
+    })
+}
+
+/// What the reader should know beyond the numbers.
+fn notes(spec: &Spec, generated: &Generated, parts: &Parts) -> Vec<String> {
+    let mut notes = generated.notes.clone();
+    if spec.off.split {
+        notes.push(
+            "The split is off: the model is scored on the very rows it was fitted on, which flatters it.".to_owned(),
+        );
+    }
+    let positives = parts.1.iter().filter(|&&i| generated.data.y[i as usize] == 1).count();
+    if (1..20).contains(&positives) {
+        notes.push(format!(
+            "Only {positives} minority {} in the test set: recall moves in steps of {:.3}.",
+            if positives == 1 { "row" } else { "rows" },
+            1.0 / positives as f64
+        ));
+    }
+    notes
+}

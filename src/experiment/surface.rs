@@ -1,0 +1,82 @@
+//! The model and the true posterior on a grid of cell centres: what the plane is coloured with.
+
+use crate::base::Point;
+use crate::dataset::{Dataset, Density};
+use crate::split::StandardScaler;
+
+use super::{Report, Surface, Window};
+
+/// Margin around the data in the window that fits them, as a share of their extent.
+const MARGIN: f64 = 0.08;
+
+/// Fewest and most cells along the longer side.
+const CELLS: std::ops::RangeInclusive<u32> = 2..=512;
+
+impl Window {
+    /// The window that fits `data`: their bounding box and a margin. A box without extent (one row, a constant axis,
+    /// no row) is widened to at least one unit.
+    pub fn fitting(data: &Dataset) -> Window {
+        let mut low = [f64::INFINITY; 2];
+        let mut high = [f64::NEG_INFINITY; 2];
+        for p in &data.x {
+            for axis in 0..2 {
+                low[axis] = low[axis].min(p[axis]);
+                high[axis] = high[axis].max(p[axis]);
+            }
+        }
+        let side = |axis: usize| {
+            let (a, b) = (low[axis], high[axis]);
+            match (a.is_finite() && b.is_finite(), b > a) {
+                (true, true) => (a - MARGIN * (b - a), b + MARGIN * (b - a)),
+                (true, false) => (a - 0.5, a + 0.5),
+                (false, _) => (-1.0, 1.0),
+            }
+        };
+        let ((x0, x1), (y0, y1)) = (side(0), side(1));
+        Window { x0, y0, x1, y1 }
+    }
+
+    /// Whether it has a finite positive extent both ways.
+    pub fn is_proper(&self) -> bool {
+        let [w, h] = [self.x1 - self.x0, self.y1 - self.y0];
+        w.is_finite() && h.is_finite() && w > 0.0 && h > 0.0
+    }
+}
+
+/// Scores a grid of nearly square cells over `window` (or over what fits the data), `cells` along the longer side
+/// (clamped to 2 to 512). The scorers get points in data space; a scaler, where there is one, is applied for the
+/// model.
+pub fn surface(report: &Report, density: Option<&Density>, window: Option<Window>, cells: u32) -> Surface {
+    let window = window.filter(Window::is_proper).unwrap_or_else(|| Window::fitting(&report.data));
+    let (width, height) = (window.x1 - window.x0, window.y1 - window.y0);
+    let cells = cells.clamp(*CELLS.start(), *CELLS.end());
+    let shorter = |ratio: f64| ((f64::from(cells) * ratio).round() as u32).clamp(*CELLS.start(), cells);
+    let (nx, ny) = if width >= height { (cells, shorter(height / width)) } else { (shorter(width / height), cells) };
+
+    let centers: Vec<Point> = (0..ny)
+        .flat_map(|j| {
+            let y = window.y0 + height * (f64::from(j) + 0.5) / f64::from(ny);
+            (0..nx).map(move |i| [window.x0 + width * (f64::from(i) + 0.5) / f64::from(nx), y])
+        })
+        .collect();
+    Surface {
+        window,
+        nx,
+        ny,
+        model: score(report, &centers).into_iter().map(|p| p as f32).collect(),
+        bayes: density.map_or_else(Vec::new, |d| d.posteriors(&centers).into_iter().map(|p| p as f32).collect()),
+    }
+}
+
+/// P(minority) by the report's model at points of data space.
+pub(super) fn score(report: &Report, points: &[Point]) -> Vec<f64> {
+    report.model.predict_proba_many(&scaled(report.scaler.as_ref(), points))
+}
+
+/// `points` in the space the samplers and the model work in.
+pub(super) fn scaled<'a>(scaler: Option<&StandardScaler>, points: &'a [Point]) -> std::borrow::Cow<'a, [Point]> {
+    match scaler {
+        Some(scaler) => scaler.transform_all(points).into(),
+        None => points.into(),
+    }
+}
