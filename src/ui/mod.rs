@@ -2,5 +2,6 @@
 
 pub mod charts;
 pub mod figure_view;
+pub mod plane;
 mod playback;
 pub mod stepper;

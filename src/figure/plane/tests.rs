@@ -18,7 +18,7 @@ fn report() -> Report {
     let x = vec![[9.0, 9.0], [0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [2.0, 2.0], [3.0, 2.0], [3.0, 4.0], [-1.0, 5.0]];
     let y = vec![1, 0, 0, 0, 0, 1, 1, 0];
     let train = vec![1, 2, 3, 4, 5, 6];
-    let scaler = StandardScaler { mean: [1.0, -1.0], scale: [2.0, 4.0] };
+    let scaler = StandardScaler { mean: [1.0, -1.0], var: [4.0, 16.0], scale: [2.0, 4.0] };
     let scaled = |p: [f64; 2]| [(p[0] - 1.0) / 2.0, (p[1] + 1.0) / 4.0];
     let mut pool_x: Vec<_> = train.iter().map(|&r| scaled(x[r as usize])).collect();
     pool_x.push(scaled([3.0, 2.5]));

@@ -1,0 +1,156 @@
+//! The plane: four stacked canvases (surface, points, errors, what follows the pointer), each redrawn only when its
+//! own inputs change and all of them at most once per frame. What is drawn stands in [`crate::figure::plane`]; here is
+//! only what looks and what moves.
+//!
+//! Keys while the canvas has the focus: arrows walk from point to point, Shift with arrows pans, `+` and `-` zoom, `0`
+//! shows everything, Escape lets go. While drawing, arrows move a crosshair, Enter adds a point (Shift-Enter one of
+//! the minority), Delete erases the nearest, Escape puts the pencil down.
+
+mod canvas_painter;
+mod keys;
+mod layers;
+mod model;
+mod pointer;
+mod stroke;
+mod table;
+mod thumbnail;
+mod toolbar;
+mod tooltip;
+
+use leptos::{html, prelude::*};
+
+use crate::browser::resize::on_resize;
+use crate::browser::timer::Timeout;
+use crate::figure::plane::{Look, summary};
+use crate::state::{Status, Tool};
+use model::PlaneModel;
+pub use thumbnail::Thumbnail;
+
+/// After this long a run in progress dims the plane.
+const PATIENCE_MILLIS: i32 = 400;
+
+const FILL: &str = "position:absolute;inset:0;width:100%;height:100%;display:block";
+const HIDDEN: &str = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+
+/// The plane with its toolbar and its table.
+#[component]
+pub fn Plane() -> impl IntoView {
+    let model = PlaneModel::new(expect_context());
+    let lab = model.lab;
+    let stage = NodeRef::<html::Div>::new();
+    let canvases: [NodeRef<html::Canvas>; 4] = std::array::from_fn(|_| NodeRef::new());
+    layers::start(model, canvases);
+    let pointer = pointer::Pointer::new(model);
+
+    let observer = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(stage) = stage.get() {
+            observer.set_value(on_resize(&stage, move |width, height| model.size.set([width, height])));
+        }
+    });
+
+    let alternative = move || match model.report.get() {
+        Some(report) => model.scene.with(|scene| summary(&report, scene, lab.threshold.get())),
+        None => "The plane. Nothing has been computed yet.".to_owned(),
+    };
+    let stale = stale(model);
+    let cursor = move || match (lab.tool.get(), model.hovered.with(Option::is_some)) {
+        (Tool::Look, true) => "pointer",
+        (Tool::Look, false) => "grab",
+        _ => "crosshair",
+    };
+    let [ground, points, errors, over] = canvases;
+    view! {
+        <section class="plane" aria-label="The plane">
+            <toolbar::Toolbar model/>
+            <div
+                class="plane-stage"
+                node_ref=stage
+                style:background=move || Look::of(lab.dark.get()).paper.css()
+                style:position="relative"
+                style:overflow="hidden"
+            >
+                <div
+                    class="plane-picture"
+                    class:plane-stale=stale
+                    style=FILL
+                    style:opacity=move || if stale.get() { "0.45" } else { "1" }
+                    style:transition="opacity 200ms"
+                >
+                    <canvas node_ref=ground style=FILL aria-hidden="true"></canvas>
+                    <canvas node_ref=points style=FILL aria-hidden="true" data-testid="plane-points"></canvas>
+                    <canvas node_ref=errors style=FILL aria-hidden="true"></canvas>
+                </div>
+                <canvas
+                    node_ref=over
+                    class="plane-canvas"
+                    data-testid="plane"
+                    tabindex="0"
+                    role="application"
+                    aria-roledescription="scatter plot"
+                    aria-label=alternative
+                    aria-describedby="plane-keys"
+                    style=FILL
+                    style:touch-action="none"
+                    style:cursor=cursor
+                    on:pointerdown=move |event| pointer.down(event)
+                    on:pointermove=move |event| pointer.moved(event)
+                    on:pointerup=move |event| pointer.up(event)
+                    on:pointercancel=move |event| pointer.up(event)
+                    on:pointerleave=move |event| pointer.left(event)
+                    on:wheel=move |event| pointer.wheel(event)
+                    on:dblclick=move |_| pointer.double()
+                    on:contextmenu=move |event| {
+                        if lab.tool.get_untracked() != Tool::Look {
+                            event.prevent_default();
+                        }
+                    }
+                    on:keydown=move |event| keys::pressed(model, &event)
+                    on:blur=move |_| model.let_go()
+                ></canvas>
+                <tooltip::Tooltip model/>
+                <Show when=move || lab.outcome.with(Option::is_none)>
+                    <p
+                        class="plane-empty"
+                        style="position:absolute;inset:0;display:grid;place-items:center;margin:0;pointer-events:none"
+                    >
+                        {move || match lab.status.get() {
+                            Status::Failed { .. } => "Nothing to show yet.",
+                            _ => "Computing the first picture.",
+                        }}
+                    </p>
+                </Show>
+                <p style=HIDDEN id="plane-keys">
+                    "Arrow keys walk from point to point, Shift with arrows moves the view, plus and minus zoom, 0 shows \
+                     everything, Escape lets go. While drawing, arrows move the crosshair, Enter adds a point, \
+                     Shift Enter a minority point, Delete erases the nearest."
+                </p>
+                <p style=HIDDEN aria-live="polite">{move || model.announced.get()}</p>
+            </div>
+            <table::PointTable model/>
+        </section>
+    }
+}
+
+/// Whether what is shown no longer belongs to what is set: at once after a failure, and when a run takes long.
+fn stale(model: PlaneModel) -> RwSignal<bool> {
+    let stale = RwSignal::new(false);
+    let timer = StoredValue::new_local(None);
+    Effect::new(move |_| match model.lab.status.get() {
+        Status::Fresh => {
+            timer.set_value(None);
+            stale.set(false);
+        }
+        Status::Failed { .. } => {
+            timer.set_value(None);
+            stale.set(true);
+        }
+        // A run that follows a run: the patience began with the first.
+        Status::Working => {
+            if timer.with_value(Option::is_none) {
+                timer.set_value(Some(Timeout::new(PATIENCE_MILLIS, move || stale.set(true))));
+            }
+        }
+    });
+    stale
+}

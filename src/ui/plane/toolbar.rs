@@ -1,0 +1,197 @@
+//! The chips over the plane: what the marks mean and how many there are, what is shown, and the drawing tools.
+
+use leptos::prelude::*;
+
+use super::model::PlaneModel;
+use crate::dataset::Edits;
+use crate::experiment::Layers;
+use crate::state::Tool;
+
+/// Smallest and largest brush, in pixels.
+const BRUSH: (f64, f64) = (4.0, 48.0);
+
+#[component]
+pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
+    let lab = model.lab;
+    let counts = move || model.scene.with(|scene| scene.counts);
+    let has_synthetic = move || counts().synthetic > 0;
+    let has_removed = move || counts().removed > 0;
+    let name = move |class: usize| {
+        let names = model.report.with(|r| r.as_ref().map(|r| r.classes[class].clone()));
+        names.unwrap_or_else(|| ["majority", "minority"][class].to_owned())
+    };
+    let layers = move |change: fn(&mut Layers)| {
+        let mut layers = lab.layers.get_untracked();
+        change(&mut layers);
+        lab.set_layers(layers);
+    };
+    let has = move |pick: fn(&Layers) -> bool| lab.layers.with(pick);
+    let no_bayes = move || model.surface.with(|s| s.as_ref().is_some_and(|s| s.bayes.is_empty()));
+    let drawing = move || lab.tool.get() != Tool::Look;
+    view! {
+        <div class="plane-tools" role="group" aria-label="What the plane shows">
+            <span class="chip legend">
+                <i class="dot major" aria-hidden="true"></i>
+                <span>{move || name(0)} " " <b class="num" data-testid="count-majority">{move || counts().majority}</b></span>
+            </span>
+            <span class="chip legend">
+                <i class="dot minor" aria-hidden="true"></i>
+                <span>{move || name(1)} " " <b class="num" data-testid="count-minority">{move || counts().minority}</b></span>
+            </span>
+            <Show when=has_synthetic>
+                <button
+                    type="button"
+                    class="chip toggle"
+                    aria-pressed=move || has(|l| l.synthetic).to_string()
+                    title="Show or hide synthetic points"
+                    on:click=move |_| layers(|l| l.synthetic = !l.synthetic)
+                >
+                    <i class="ring minor" aria-hidden="true"></i>
+                    <span>"synthetic " <b class="num" data-testid="count-synthetic">{move || counts().synthetic}</b></span>
+                </button>
+            </Show>
+            <Show when=has_removed>
+                <button
+                    type="button"
+                    class="chip toggle"
+                    aria-pressed=move || has(|l| l.removed).to_string()
+                    title="Show or hide removed points"
+                    on:click=move |_| layers(|l| l.removed = !l.removed)
+                >
+                    <i class="ghost" aria-hidden="true"></i>
+                    <span>"removed " <b class="num" data-testid="count-removed">{move || counts().removed}</b></span>
+                </button>
+            </Show>
+            <span class="grow"></span>
+            <select
+                class="chip"
+                aria-label="Rows shown"
+                data-testid="plane-part"
+                prop:value=move || part(&lab.layers.get())
+                on:change=move |event| {
+                    match event_target_value(&event).as_str() {
+                        "test" => layers(|l| (l.train, l.test) = (false, true)),
+                        "both" => layers(|l| (l.train, l.test) = (true, true)),
+                        "none" => layers(|l| (l.train, l.test) = (false, false)),
+                        _ => layers(|l| (l.train, l.test) = (true, false)),
+                    }
+                }
+            >
+                <option value="train" selected=move || part(&lab.layers.get()) == "train">"Train"</option>
+                <option value="test" selected=move || part(&lab.layers.get()) == "test">"Test"</option>
+                <option value="both" selected=move || part(&lab.layers.get()) == "both">"Train and test"</option>
+                <option value="none" selected=move || part(&lab.layers.get()) == "none">"No rows"</option>
+            </select>
+            <button
+                type="button"
+                class="chip toggle"
+                aria-pressed=move || has(|l| l.surface).to_string()
+                title="Show or hide the predicted probability"
+                on:click=move |_| layers(|l| l.surface = !l.surface)
+            >
+                "Heatmap"
+            </button>
+            <button
+                type="button"
+                class="chip toggle"
+                aria-pressed=move || has(|l| l.bayes).to_string()
+                aria-disabled=move || no_bayes().to_string()
+                title=move || if no_bayes() {
+                    "The density of these data is not known, so neither is the best possible boundary"
+                } else {
+                    "Show or hide the best possible boundary, from the known density (dotted)"
+                }
+                on:click=move |_| if !untrack(no_bayes) {
+                    layers(|l| l.bayes = !l.bayes);
+                }
+            >
+                "Bayes"
+            </button>
+            <button
+                type="button"
+                class="chip toggle"
+                data-testid="plane-draw"
+                aria-pressed=move || drawing().to_string()
+                aria-expanded=move || drawing().to_string()
+                title="Draw points on top of the data"
+                on:click=move |_| {
+                    let next = if untrack(drawing) { Tool::Look } else { Tool::Draw(0) };
+                    lab.tool.set(next);
+                    model.let_go();
+                }
+            >
+                "Draw"
+            </button>
+        </div>
+        <Show when=drawing>
+            <DrawTools model/>
+        </Show>
+    }
+}
+
+/// Class picker, eraser, brush, clear.
+#[component]
+fn DrawTools(model: PlaneModel) -> impl IntoView {
+    let lab = model.lab;
+    let tool = move |this: Tool, class: &'static str, label: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="chip toggle"
+                data-testid=format!("draw-{label}")
+                aria-pressed=move || (lab.tool.get() == this).to_string()
+                on:click=move |_| lab.tool.set(this)
+            >
+                <i class=class aria-hidden="true"></i>
+                {label}
+            </button>
+        }
+    };
+    let clean = move || lab.spec.with(|spec| spec.data.edits == Edits::default());
+    view! {
+        <div class="plane-tools draw-tools" role="group" aria-label="Drawing tools">
+            {tool(Tool::Draw(0), "dot major", "majority")}
+            {tool(Tool::Draw(1), "dot minor", "minority")}
+            {tool(Tool::Erase, "ghost", "eraser")}
+            <label class="brush">
+                "Brush "
+                <input
+                    type="range"
+                    min=BRUSH.0
+                    max=BRUSH.1
+                    step="1"
+                    data-testid="draw-brush"
+                    prop:value=move || lab.brush.get().to_string()
+                    aria-valuetext=move || format!("{} pixels", lab.brush.get())
+                    on:input=move |event| {
+                        if let Ok(size) = event_target_value(&event).parse::<f64>() {
+                            lab.brush.set(size.clamp(BRUSH.0, BRUSH.1));
+                        }
+                    }
+                />
+            </label>
+            <button
+                type="button"
+                class="chip"
+                data-testid="draw-clear"
+                aria-disabled=move || clean().to_string()
+                title=move || if clean() { "Nothing has been drawn or erased" } else { "Take back all drawing" }
+                on:click=move |_| if !untrack(clean) {
+                    lab.decide(|spec| spec.data.edits = Edits::default());
+                }
+            >
+                "Clear drawing"
+            </button>
+            <small class="hint">"Click adds, Shift-click adds minority, Ctrl-click erases"</small>
+        </div>
+    }
+}
+
+fn part(layers: &Layers) -> &'static str {
+    match (layers.train, layers.test) {
+        (true, true) => "both",
+        (false, true) => "test",
+        (true, false) => "train",
+        (false, false) => "none",
+    }
+}
