@@ -4,6 +4,7 @@ mod arc;
 pub mod breast_cancer;
 #[cfg(test)]
 mod contract;
+mod csv;
 mod density;
 mod error;
 mod generate;
@@ -17,6 +18,7 @@ mod spec;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Class, Point};
+pub use csv::{CellProblem, CsvChoice, CsvColumn, CsvError, CsvErrors, CsvOptions, CsvSheet, Delimiter, MAX_LABELS};
 pub use density::{Bounds, Density};
 pub use error::DataError;
 pub use generate::{Generated, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, class_counts, generate, thumbnail};
