@@ -1,0 +1,85 @@
+// What the page is as a whole: its pictures follow the data, its theme, its size, its worker.
+import assert from "node:assert/strict";
+import { SMALL, openLab } from "./lab.mjs";
+
+export const tests = {
+  async "every figure is drawn, and drawn anew when the data change"(browser, site) {
+    const lab = await openLab(browser, site);
+    const figures = ["plane", "figure-pr", "figure-roc", "figure-scores"];
+    const before = await Promise.all(figures.map((figure) => lab.picture(figure)));
+    before.forEach((picture, i) => assert.ok(picture.colours > 3, `${figures[i]} is blank`));
+    await lab.page.evaluate(() => (location.hash = "#/lab?data=moons&seed=9&ratio=4"));
+    await lab.page.waitForFunction(() => document.documentElement.dataset.status !== "fresh").catch(() => {});
+    await lab.settled();
+    for (const [i, figure] of figures.entries()) {
+      assert.notEqual((await lab.picture(figure)).hash, before[i].hash, `${figure} still shows the old data`);
+    }
+    await lab.close();
+  },
+
+  async "the theme follows the system, can be switched, and is remembered"(browser, site) {
+    const lab = await openLab(browser, site, { colorScheme: "dark" });
+    const theme = () => lab.page.evaluate(() => document.documentElement.dataset.theme);
+    const paper = () => lab.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(await theme(), "dark");
+    const dark = await paper();
+    await lab.id("theme").click();
+    assert.equal(await theme(), "light");
+    assert.notEqual(await paper(), dark);
+    await lab.page.reload();
+    await lab.settled();
+    assert.equal(await theme(), "light");
+    await lab.close();
+  },
+
+  async "nothing scrolls sideways on small screens"(browser, site) {
+    for (const viewport of [{ width: 360, height: 740 }, SMALL, { width: 768, height: 1024 }, { width: 1024, height: 768 }]) {
+      const lab = await openLab(browser, site, { viewport });
+      const [inner, scroll] = await lab.page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
+      assert.ok(scroll <= inner, `${scroll} px of content on ${inner} px`);
+      await lab.close();
+    }
+  },
+
+  async "a sharp screen gets sharp canvases"(browser, site) {
+    const lab = await openLab(browser, site, { deviceScaleFactor: 2 });
+    const ratio = await lab.id("plane").evaluate((element) => {
+      const canvas = element.matches("canvas") ? element : element.querySelector("canvas");
+      return canvas.width / canvas.getBoundingClientRect().width;
+    });
+    assert.ok(Math.abs(ratio - 2) < 0.02, `${ratio} pixels per CSS pixel`);
+    await lab.close();
+  },
+
+  async "a run that cannot be done leaves the last result and says what to change"(browser, site) {
+    const lab = await openLab(browser, site);
+    const before = await lab.confusion();
+    await lab.page.evaluate(() => (location.hash = "#/lab?n=50&ratio=40&sampler=smote.k30"));
+    await lab.settled("failed");
+    assert.match(await lab.id("error").first().innerText(), /k|neighbo/i);
+    assert.deepEqual(await lab.confusion(), before);
+    await lab.page.evaluate(() => (location.hash = "#/lab"));
+    await lab.settled();
+    await lab.close();
+  },
+
+  async "a page whose worker cannot be loaded says so"(browser, site) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route("**/worker*.js", (route) => route.abort());
+    await page.goto(site);
+    await page.waitForFunction(() => document.documentElement.dataset.status === "failed", null, { timeout: 60_000 });
+    assert.match(await page.getByTestId("error").first().innerText(), /reload/i);
+    await context.close();
+  },
+
+  async "without storage and with less motion the lab works"(browser, site) {
+    const lab = await openLab(browser, site, { reducedMotion: "reduce" });
+    await lab.page.evaluate(() => localStorage.clear());
+    await lab.id("stage-resample").click();
+    const before = await lab.confusion();
+    await lab.id("sampler-select").selectOption("RandomUnderSampler");
+    await lab.changed(() => lab.confusion(), before);
+    await lab.close();
+  },
+};

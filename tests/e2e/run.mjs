@@ -1,0 +1,32 @@
+// Runs all end-to-end tests, or those whose name contains the first argument. Ends with cargo's form of result line.
+import { serve } from "./server.mjs";
+import { dist, launch } from "./lab.mjs";
+import { tests as access } from "./access.mjs";
+import { tests as hostile } from "./hostile.mjs";
+import { tests as keyboard } from "./keyboard.mjs";
+import { tests as newcomer } from "./newcomer.mjs";
+import { tests as page } from "./page.mjs";
+
+const all = { ...newcomer, ...keyboard, ...page, ...hostile, ...access };
+const filter = process.argv[2] ?? "";
+const site = await serve(dist, "/some/where/lab/");
+const browser = await launch();
+const failures = [];
+let passed = 0;
+for (const [name, test] of Object.entries(all).filter(([name]) => name.includes(filter))) {
+  const start = Date.now();
+  try {
+    await test(browser, site.url);
+    passed += 1;
+    console.log(`test ${name} ... ok (${Date.now() - start} ms)`);
+  } catch (error) {
+    failures.push({ name, error });
+    console.log(`test ${name} ... FAILED`);
+  }
+}
+for (const { name, error } of failures) console.log(`\n---- ${name}\n${error.stack ?? error}`);
+await browser.close();
+site.close();
+const verdict = failures.length === 0 ? "ok" : "FAILED";
+console.log(`\ntest result: ${verdict}. ${passed} passed; ${failures.length} failed`);
+process.exit(failures.length === 0 && passed > 0 ? 0 : 1);

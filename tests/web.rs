@@ -1,0 +1,13 @@
+//! In a real browser: the contacts with it, the worker's client, and the page's components.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+#[path = "web/contacts.rs"]
+mod contacts;
+#[path = "web/support.rs"]
+mod support;
+#[path = "web/worker.rs"]
+mod worker;
+
+wasm_bindgen_test_configure!(run_in_browser);
