@@ -29,6 +29,7 @@
 //! | [`export`] | Python script, CSV, JSON report |
 //! | [`protocol`] | messages between page and worker |
 //! | `figure` | drawing half (feature `draw`): Report -> drawing, the same on canvas and as SVG |
+//! | `cli` | feature `cli`: the command line |
 //! | `browser` | browser half (features `worker`, `app`): one contact with the browser per file |
 //! | `worker` | the web worker: host inside it, client in the page |
 //! | `state` | feature `app`: the `Lab` signals, history for undo and redo |
@@ -51,6 +52,9 @@ pub mod split;
 
 #[cfg(feature = "draw")]
 pub mod figure;
+
+#[cfg(feature = "cli")]
+pub mod cli;
 
 #[cfg(feature = "worker")]
 pub mod browser;

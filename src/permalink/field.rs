@@ -151,21 +151,27 @@ impl Field {
         Ok(number.value)
     }
 
+    /// A value of the field as JSON: numbers as numbers, `on` and `off` as truth values.
+    pub fn json_value(&self, text: &str) -> Value {
+        match self.kind {
+            Kind::Int => read_float(text).map_or(json!(text), |v| json!(v as i64)),
+            Kind::Float => read_float(text).map_or(json!(text), |v| json!(v)),
+            Kind::Bool => json!(text == "on"),
+            _ => json!(text),
+        }
+    }
+
     /// The row as one object of `fields --json`; `by_source` holds the dials of a field that hangs on the source.
     pub fn to_json(&self) -> Value {
         let link = Link::default();
         let range = self.range.map(|range| range(&link));
-        let default = self.default().map(|text| match self.kind {
-            Kind::Int | Kind::Float => read_float(&text).map_or(json!(text), |v| json!(v)),
-            Kind::Bool => json!(text == "on"),
-            _ => json!(text),
-        });
+        let default = self.default().map(|text| self.json_value(&text));
         let mut row = json!({
             "name": self.name,
             "kind": self.kind.name(),
             "choices": (self.choices)(),
-            "min": range.map(|r| r[0]),
-            "max": range.map(|r| r[1]),
+            "min": range.map(|r| self.json_value(&float(r[0]))),
+            "max": range.map(|r| self.json_value(&float(r[1]))),
             "default": default,
             "meaning": self.meaning,
         });

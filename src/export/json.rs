@@ -1,0 +1,124 @@
+//! The report as one JSON object. What is not defined is null; rows are numbered from 0.
+
+use serde_json::{Map, Value, json};
+
+use crate::dataset::Dataset;
+use crate::experiment::{Link, Population, PopulationAt, Report};
+use crate::metrics::{self, ConfusionMatrix, Scored, precision_recall_curve, roc_curve};
+use crate::permalink::{FIELDS, write};
+use crate::resample::Origin;
+
+/// The object that `imbalance-lab report` prints. `notes` are those of reading the link.
+///
+/// `resampled.x` is in the space that the model works in: after the scaler, when there is one. An origin names rows by
+/// their place in the training pool: first the training rows in the order of `train`, then what was generated.
+pub fn report(link: &Link, report: &Report, notes: &[String]) -> Value {
+    let resampled = report.chain.output_dataset();
+    let train = report.data.take(&report.train);
+    let test = report.data.take(&report.test);
+    let confusion = report.sweep.confusion_at(link.view.threshold);
+    let (metrics, undefined) = scores_of(report, confusion);
+    let origins: Vec<Value> =
+        report.chain.output.iter().map(|&row| origin(row, &report.chain.pool_origin[row as usize], report)).collect();
+    let scores: Vec<f64> = report.test.iter().map(|&i| report.scores[i as usize]).collect();
+    json!({
+        "link": write(link),
+        "spec": settings(link),
+        "columns": report.columns,
+        "classes": report.classes,
+        "counts": {
+            "data": count(&report.data),
+            "train": count(&train),
+            "resampled": count(&resampled),
+            "test": count(&test),
+        },
+        "threshold": link.view.threshold,
+        "confusion": cells(confusion),
+        "metrics": metrics,
+        "undefined": undefined,
+        "train": report.train,
+        "test": report.test,
+        "scores": scores,
+        "resampled": { "x": resampled.x, "y": resampled.y, "origin": origins },
+        "scaler": report.scaler,
+        "model": report.model,
+        "curves": curves(report),
+        "population": report.population.as_ref().map(|p| population(p, link.view.threshold)),
+        "notes": notes.iter().chain(&report.notes).collect::<Vec<_>>(),
+    })
+}
+
+/// Every setting with its value, defaults too.
+fn settings(link: &Link) -> Value {
+    let entries = FIELDS.iter().map(|f| (f.name.to_string(), f.value(link).map_or(Value::Null, |v| f.json_value(&v))));
+    Value::Object(entries.collect())
+}
+
+fn count(data: &Dataset) -> Value {
+    json!({ "majority": data.count(0), "minority": data.count(1) })
+}
+
+/// Counts as whole numbers.
+fn cells(confusion: ConfusionMatrix) -> Value {
+    let ConfusionMatrix { tp, fp, fn_, tn } = confusion;
+    json!({ "tn": tn as u64, "fp": fp as u64, "fn": fn_ as u64, "tp": tp as u64 })
+}
+
+/// All metrics by scikit-learn's names with scikit-learn's values, and why some are undefined.
+fn scores_of(report: &Report, confusion: ConfusionMatrix) -> (Map<String, Value>, Map<String, Value>) {
+    let scored = Scored {
+        confusion,
+        sweep: &report.sweep,
+        brier_score_loss: report.brier_score_loss,
+        log_loss: report.log_loss,
+    };
+    let (mut values, mut undefined) = (Map::new(), Map::new());
+    for metric in metrics::ALL {
+        let score = (metric.evaluate)(&scored);
+        values.insert(metric.id.to_string(), json!(score.value));
+        if let Some(why) = score.undefined {
+            undefined.insert(metric.id.to_string(), json!(why.to_string()));
+        }
+    }
+    (values, undefined)
+}
+
+fn origin(row: u32, origin: &Origin, report: &Report) -> Value {
+    match origin {
+        Origin::Original => json!({ "kind": "original", "row": report.train.get(row as usize) }),
+        Origin::Copy { of } => json!({ "kind": "copy", "of": of }),
+        Origin::Between { base, neighbor, gap } => {
+            json!({ "kind": "between", "base": base, "neighbor": neighbor, "gap": gap })
+        }
+    }
+}
+
+fn curves(report: &Report) -> Value {
+    let pr = precision_recall_curve(&report.sweep, false);
+    let roc = roc_curve(&report.sweep, true);
+    json!({
+        "precision_recall_curve": { "precision": pr.y, "recall": pr.x, "thresholds": pr.thresholds },
+        // The first threshold is infinity, which JSON cannot say: null.
+        "roc_curve": { "fpr": roc.x, "tpr": roc.y, "thresholds": roc.thresholds },
+    })
+}
+
+fn population(population: &Population, threshold: f64) -> Value {
+    json!({
+        "prevalence": population.prevalence,
+        "model": scorer(&population.model, threshold),
+        "bayes": scorer(&population.bayes, threshold),
+    })
+}
+
+/// The confusion matrix holds probabilities that sum to 1; the errors are those of the grid.
+fn scorer(at: &PopulationAt, threshold: f64) -> Value {
+    let ConfusionMatrix { tp, fp, fn_, tn } = at.confusion(threshold);
+    json!({
+        "roc_auc_score": at.roc_auc,
+        "roc_auc_error": at.roc_auc_error,
+        "average_precision_score": at.average_precision,
+        "average_precision_error": at.average_precision_error,
+        "confusion": { "tn": tn, "fp": fp, "fn": fn_, "tp": tp },
+    })
+}

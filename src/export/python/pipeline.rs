@@ -1,0 +1,119 @@
+//! The pipeline of a script: scaler, samplers, polynomial features, model. One place to add a sampler or a model.
+
+use super::imports::Imports;
+use super::{meaning, seed};
+use crate::experiment::Spec;
+use crate::model::{ClassWeight, Classifier};
+use crate::resample::{BorderlineKind, Sampler, SamplerStage, SamplingStrategy};
+
+/// The lines that build and fit the pipeline and score the test rows.
+pub(super) fn code(spec: &Spec, imports: &mut Imports) -> String {
+    let stages: &[SamplerStage] = if spec.off.resample { &[] } else { &spec.samplers };
+    // scikit-learn's own pipeline refuses samplers; imbalanced-learn's applies them while fitting only.
+    imports.from(if stages.is_empty() { "sklearn.pipeline" } else { "imblearn.pipeline" }, "Pipeline");
+
+    let mut steps: Vec<(String, String)> = Vec::new();
+    if spec.scale {
+        imports.from("sklearn.preprocessing", "StandardScaler");
+        steps.push(("scale".to_string(), "StandardScaler()".to_string()));
+    }
+    for stage in stages {
+        let (name, call) = sampler(stage, imports);
+        let earlier = steps.iter().filter(|(n, _)| n.trim_end_matches(|c: char| c.is_ascii_digit()) == name).count();
+        let name = if earlier == 0 { name.to_string() } else { format!("{name}{}", earlier + 1) };
+        steps.push((name, call));
+    }
+    let classifier = if spec.off.model { &Classifier::MajorityDummy } else { &spec.classifier };
+    steps.extend(model(classifier, imports));
+
+    let mut out = String::from("# One pipeline, so that every step is fitted on the training rows alone");
+    out.push_str(match stages.is_empty() {
+        true => ".\n",
+        false => ".\n# Samplers act while fitting only: the test rows are scored as they are, as rare as they are.\n",
+    });
+    if let Classifier::LogisticRegression { .. } = classifier {
+        out.push_str("# newton-cholesky with a small tol goes all the way to the optimum; the default stops early.\n");
+    }
+    out.push_str("pipe = Pipeline(\n    [\n");
+    for (name, call) in &steps {
+        out.push_str(&format!("        (\"{name}\", {call}),\n"));
+    }
+    out.push_str("    ]\n)\npipe.fit(X_train, y_train)\nscores = pipe.predict_proba(X_test)[:, 1]\n\n");
+    out.push_str(&format!(
+        "# The decision is a step of its own. THRESHOLD: {}.\npredictions = (scores >= THRESHOLD).astype(int)\n",
+        meaning("threshold")
+    ));
+    out
+}
+
+/// Name of the step and the call that makes the sampler. Defaults are left out.
+fn sampler(stage: &SamplerStage, imports: &mut Imports) -> (&'static str, String) {
+    let class = stage.sampler.name();
+    let strategy = stage.sampler.sampling_strategy();
+    let mut arguments = Vec::new();
+    if *strategy != SamplingStrategy::Auto {
+        arguments.push(format!("sampling_strategy={}", strategy.python().replace('\'', "\"")));
+    }
+    let neighbors = |name: &str, value: usize, default: usize| {
+        if value == default { Vec::new() } else { vec![format!("{name}={value}")] }
+    };
+    let (module, step, random) = match &stage.sampler {
+        Sampler::RandomOverSampler { .. } => ("imblearn.over_sampling", "over", true),
+        Sampler::RandomUnderSampler { replacement, .. } => {
+            if *replacement {
+                arguments.push("replacement=True".to_string());
+            }
+            ("imblearn.under_sampling", "under", true)
+        }
+        Sampler::Smote { k_neighbors, .. } => {
+            arguments.extend(neighbors("k_neighbors", *k_neighbors, 5));
+            ("imblearn.over_sampling", "smote", true)
+        }
+        Sampler::BorderlineSmote { k_neighbors, m_neighbors, kind, .. } => {
+            arguments.extend(neighbors("k_neighbors", *k_neighbors, 5));
+            arguments.extend(neighbors("m_neighbors", *m_neighbors, 10));
+            if *kind == BorderlineKind::Two {
+                arguments.push("kind=\"borderline-2\"".to_string());
+            }
+            ("imblearn.over_sampling", "borderline", true)
+        }
+        Sampler::TomekLinks { .. } => ("imblearn.under_sampling", "tomek", false),
+    };
+    if random {
+        arguments.push(format!("random_state={}", seed(stage.seed)));
+    }
+    imports.from(module, class);
+    (step, format!("{class}({})", arguments.join(", ")))
+}
+
+/// The last steps: polynomial features, when there are any, and the model.
+fn model(classifier: &Classifier, imports: &mut Imports) -> Vec<(String, String)> {
+    let Classifier::LogisticRegression { c, degree, class_weight } = classifier else {
+        imports.from("sklearn.dummy", "DummyClassifier");
+        return vec![("model".to_string(), "DummyClassifier(strategy=\"most_frequent\")".to_string())];
+    };
+    let mut steps = Vec::new();
+    if *degree > 1 {
+        imports.from("sklearn.preprocessing", "PolynomialFeatures");
+        let call = format!("PolynomialFeatures(degree={degree}, include_bias=False)");
+        steps.push(("features".to_string(), call));
+    }
+    imports.from("sklearn.linear_model", "LogisticRegression");
+    let mut arguments = vec![if c.is_finite() { format!("C={c:?}") } else { "C=np.inf".to_string() }];
+    match class_weight {
+        ClassWeight::None => {}
+        ClassWeight::Balanced => arguments.push("class_weight=\"balanced\"".to_string()),
+        ClassWeight::Ratio(ratio) => arguments.push(format!("class_weight={{0: 1.0, 1: {ratio:?}}}")),
+    }
+    arguments.extend(["solver=\"newton-cholesky\"", "tol=1e-12", "max_iter=1000"].map(String::from));
+    let one_line = format!("LogisticRegression({})", arguments.join(", "));
+    let call = match one_line.len() {
+        ..66 => one_line,
+        _ => {
+            let lines: Vec<String> = arguments.iter().map(|a| format!("                {a},\n")).collect();
+            format!("LogisticRegression(\n{}            )", lines.concat())
+        }
+    };
+    steps.push(("model".to_string(), call));
+    steps
+}
