@@ -1,0 +1,175 @@
+//! Playing: every position shows the same from either side, and says what happened.
+
+use std::collections::BTreeSet;
+
+use imbalance_lab::dataset::Dataset;
+use imbalance_lab::resample::SamplingStrategy::{All, Auto, Ratio};
+use imbalance_lab::resample::play::{RowState, Timeline, explain, focus, provenance, sentence, summary};
+use imbalance_lab::resample::{Chain, Sampler, SamplerStage, Step, TableUse, run_chain};
+
+use super::{SAMPLERS, clouds, run, samplers, stages};
+
+/// Chains worth playing: every sampler alone, and some after one another.
+fn chains() -> Vec<Chain> {
+    let data = clouds(&[70, 18], 5);
+    let mut all: Vec<Vec<SamplerStage>> = samplers().map(|sampler| stages([sampler])).collect();
+    for pair in [(3, 6), (0, 6), (6, 3), (2, 3), (1, 4), (5, 6), (2, 6)] {
+        all.push(stages([SAMPLERS[pair.0](Ratio(0.5), 3), SAMPLERS[pair.1](Auto, 3)].map(without_ratio_when_cleaning)));
+    }
+    all.push(stages([SAMPLERS[3](Ratio(0.6), 3), SAMPLERS[6](All, 3), SAMPLERS[2](Auto, 3)]));
+    all.push(Vec::new());
+    all.iter().map(|stages| run_chain(stages, &data, 7).unwrap_or_else(|error| panic!("{error}"))).collect()
+}
+
+fn without_ratio_when_cleaning(sampler: Sampler) -> Sampler {
+    match sampler {
+        Sampler::TomekLinks { sampling_strategy: Ratio(_) } => Sampler::TomekLinks { sampling_strategy: Auto },
+        other => other,
+    }
+}
+
+#[test]
+fn the_tables_hold_what_the_steps_refer_to() {
+    for chain in chains() {
+        for position in 1..=chain.total_steps() {
+            let focus = focus(&chain, position).expect("a step at every position above 0");
+            let stage = &chain.stages[focus.place.stage];
+            assert!(stage.input.contains(&focus.center));
+            if let Some(chosen) = focus.chosen {
+                assert!(focus.neighbors.contains(&chosen), "the neighbour is one of those looked up");
+            }
+            if let Step::Classify { row, other_class, .. } = focus.step {
+                let others =
+                    focus.neighbors.iter().filter(|&&i| chain.pool_y[i as usize] != chain.pool_y[row as usize]);
+                assert_eq!(others.count(), other_class as usize);
+                assert!(stage.tables.iter().any(|table| table.purpose == TableUse::Judge));
+            }
+        }
+    }
+}
+
+/// Plays by doing and undoing one step at a time on a set of rows: another way than the timeline's.
+struct Player<'a> {
+    steps: Vec<Step>,
+    chain: &'a Chain,
+    rows: BTreeSet<u32>,
+    position: usize,
+}
+
+impl<'a> Player<'a> {
+    fn new(chain: &'a Chain) -> Self {
+        let steps = chain.stages.iter().flat_map(|stage| stage.steps.iter().copied()).collect();
+        Self { steps, chain, rows: (0..chain.n_train() as u32).collect(), position: 0 }
+    }
+
+    fn forward(&mut self) {
+        let step = self.steps[self.position];
+        if let Step::Add { row } = step {
+            assert!(self.rows.insert(row), "made twice");
+        }
+        for row in step.removed().into_iter().flatten() {
+            assert!(self.rows.remove(&row), "removed twice");
+        }
+        self.position += 1;
+    }
+
+    fn back(&mut self) {
+        self.position -= 1;
+        let step = self.steps[self.position];
+        for row in step.removed().into_iter().flatten() {
+            assert!(self.rows.insert(row));
+        }
+        if let Step::Add { row } = step {
+            assert!(self.rows.remove(&row));
+        }
+    }
+
+    fn agrees_with(&self, timeline: &Timeline) {
+        let position = self.position as u32;
+        assert_eq!(timeline.rows(RowState::Present, position).collect::<BTreeSet<_>>(), self.rows);
+        let seen = timeline.rows(RowState::Removed, position).chain(timeline.rows(RowState::Present, position)).count();
+        let hidden = timeline.rows(RowState::NotYet, position).count();
+        assert_eq!(seen + hidden, self.chain.pool_x.len());
+    }
+}
+
+#[test]
+fn stepping_forwards_and_then_back_shows_the_same() {
+    for chain in chains() {
+        let timeline = Timeline::new(&chain);
+        let mut player = Player::new(&chain);
+        player.agrees_with(&timeline);
+        for _ in 0..chain.total_steps() {
+            player.forward();
+            player.agrees_with(&timeline);
+        }
+        assert_eq!(player.rows, chain.output.iter().copied().collect::<BTreeSet<_>>(), "the end is the result");
+        for _ in 0..chain.total_steps() {
+            player.back();
+            player.agrees_with(&timeline);
+        }
+        assert_eq!(player.rows.len(), chain.n_train());
+    }
+}
+
+#[test]
+fn every_row_that_leaves_a_stage_came_in_or_was_made_there() {
+    for chain in chains() {
+        let mut before: Vec<u32> = (0..chain.n_train() as u32).collect();
+        for stage in &chain.stages {
+            assert_eq!(stage.input, before);
+            let unique: BTreeSet<u32> = stage.output.iter().copied().collect();
+            assert_eq!(unique.len(), stage.output.len(), "a row leaves once");
+            let made = |row: u32| stage.steps.contains(&Step::Add { row });
+            assert!(stage.output.iter().all(|&row| stage.input.contains(&row) || made(row)));
+            before.clone_from(&stage.output);
+        }
+        assert_eq!(chain.output, before);
+    }
+}
+
+#[test]
+fn positions_and_places_count_the_same_steps() {
+    for chain in chains() {
+        assert_eq!(chain.locate(0), None);
+        let starts = chain.stage_starts();
+        for position in 1..=chain.total_steps() {
+            let place = chain.locate(position).expect("a step at every position above 0");
+            assert_eq!(starts[place.stage] + place.index as u32 + 1, position);
+        }
+        assert_eq!(chain.locate(chain.total_steps() + 5), chain.locate(chain.total_steps()));
+    }
+}
+
+#[test]
+fn every_position_has_its_sentence_and_every_row_its_story() {
+    for chain in chains() {
+        let timeline = Timeline::new(&chain);
+        let well_formed = |text: String| {
+            assert!(text.ends_with('.') && !text.contains('*') && !text.contains("NaN"), "{text}");
+        };
+        (0..=chain.total_steps()).for_each(|position| well_formed(sentence(&chain, position, |p| p).to_string()));
+        (0..chain.pool_x.len()).for_each(|row| well_formed(provenance(&chain, &timeline, row as u32).to_string()));
+        for stage in 0..chain.stages.len() {
+            well_formed(summary(&chain, stage).to_string());
+            let explanation = explain(&chain, stage).expect("a stage");
+            well_formed(explanation.what.to_string());
+            well_formed(explanation.watch_for.to_string());
+        }
+    }
+}
+
+#[test]
+fn the_sentence_of_a_smote_step_tells_its_numbers() {
+    let x = vec![[0.0, 0.0], [1.0, 0.0], [0.0, 2.0], [5.0, 5.0], [5.0, 6.0], [6.0, 5.0], [6.0, 6.0], [7.0, 7.0]];
+    let data = Dataset { x, y: vec![1, 1, 1, 0, 0, 0, 0, 0] };
+    let chain = run(&Sampler::Smote { sampling_strategy: Auto, k_neighbors: 2 }, &data, 0).chain;
+    // NumPy: RandomState(0).randint(0, 6, 2) is [4, 5], that is row 2 with its first neighbour; then 0.84426575.
+    let text = sentence(&chain, 1, |[x, y]| [x + 1.5, -y]);
+    assert_eq!(
+        text.to_string(),
+        "Minority point #2 draws neighbour #0, first of its two. gap = 0.84 puts the new point at (1.50, \u{2212}0.31)."
+    );
+    assert!(text.0.iter().any(|span| span.strong && span.text == "#2"));
+    assert_eq!(summary(&chain, 0).to_string(), "SMOTE added 2 points: minority 3 became 5.");
+}
