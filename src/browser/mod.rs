@@ -23,6 +23,8 @@ pub mod hash;
 #[cfg(feature = "app")]
 pub mod picture;
 #[cfg(feature = "app")]
+pub mod rasterize;
+#[cfg(feature = "app")]
 pub mod resize;
 #[cfg(feature = "app")]
 pub mod seed;

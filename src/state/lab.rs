@@ -30,6 +30,8 @@ pub struct Lab {
     /// What the worker is doing.
     pub status: RwSignal<Status>,
     // only about looking
+    /// The stage that a long run has reached.
+    pub progress: RwSignal<Option<String>>,
     /// What is lit up.
     pub highlight: RwSignal<Highlight>,
     /// The stage whose controls are shown.
@@ -70,6 +72,7 @@ impl Lab {
             outcome: RwSignal::new(None),
             pinned: RwSignal::new(None),
             status: RwSignal::new(Status::Working),
+            progress: RwSignal::new(None),
             highlight: RwSignal::new(Highlight::None),
             stage: RwSignal::new(Stage::Data),
             window: RwSignal::new(None),
@@ -186,6 +189,21 @@ impl Lab {
     /// Whether there is something to redo. Tracked.
     pub fn can_redo(&self) -> bool {
         self.history.read().can_redo(&self.link())
+    }
+
+    /// Whether everything on screen is committed: nothing is being dragged. Tracked.
+    pub fn is_settled(&self) -> bool {
+        !self.history.read().differs(&self.link())
+    }
+
+    /// The link committed last.
+    pub fn committed(&self) -> Link {
+        self.history.read_untracked().present().clone()
+    }
+
+    /// Whether the outcome on screen belongs to the present specification. Tracked.
+    pub fn is_fresh(&self) -> bool {
+        self.outcome.read().as_ref().is_some_and(|outcome| *outcome.spec == *self.spec.read())
     }
 
     /// Freezes what is on screen as the baseline.

@@ -1,0 +1,51 @@
+//! A few choices side by side, of which one holds: native radio buttons, so that arrow keys and screen readers know
+//! them.
+
+use leptos::prelude::*;
+
+/// A labelled row of choices, each a (value, words on screen).
+#[component]
+pub fn Choice(
+    /// Its name and test id; each choice has `id-value`.
+    id: &'static str,
+    /// Words above it.
+    #[prop(into)]
+    label: String,
+    /// The choice that holds.
+    #[prop(into)]
+    value: Signal<&'static str>,
+    /// What can be chosen.
+    entries: &'static [(&'static str, &'static str)],
+    /// What it means.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Called with a choice.
+    choose: Callback<&'static str>,
+) -> impl IntoView {
+    let entries: Vec<AnyView> = entries
+        .iter()
+        .map(|&(entry, words)| {
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name=id
+                        value=entry
+                        data-testid=format!("{id}-{entry}")
+                        prop:checked=move || value.get() == entry
+                        on:change=move |_| choose.run(entry)
+                    />
+                    <span>{words}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <fieldset class="control choice" title=hint data-testid=id>
+            <legend>{label}</legend>
+            <div class="segments">{entries}</div>
+        </fieldset>
+    }
+    .into_any()
+}

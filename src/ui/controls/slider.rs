@@ -1,0 +1,91 @@
+//! A slider and, beside its label, the same value as a number that can be typed.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use super::Scale;
+use crate::ui::text;
+
+/// A labelled slider with a number as its twin. `id` is also the name in links and the test id.
+#[component]
+pub fn Slider(
+    /// Its name in links.
+    id: &'static str,
+    /// Words above it.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The value.
+    #[prop(into)]
+    value: Signal<f64>,
+    /// The values it can take.
+    #[prop(into)]
+    scale: Signal<Scale>,
+    /// What it means, on hover and for screen readers.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Why it cannot be used, when it cannot.
+    #[prop(optional, into)]
+    disabled: Signal<Option<String>>,
+    /// Called with every new value.
+    set: Callback<f64>,
+    /// Called when the value is let go.
+    commit: Callback<()>,
+) -> impl IntoView {
+    let shown = move || text::setting(value.get(), scale.get().decimals().max(if scale.get().log { 3 } else { 0 }));
+    let slide = move |event: Event| {
+        if let Ok(position) = event_target_value(&event).parse::<f64>() {
+            set.run(scale.get_untracked().value(position));
+        }
+    };
+    let typed = move |event: Event| {
+        let input: HtmlInputElement = event_target(&event);
+        let number = input.value().trim().replace(',', ".").parse::<f64>();
+        if let Ok(number) = number
+            && number.is_finite()
+        {
+            let scale = scale.get_untracked();
+            let number = if scale.step >= 1.0 { number.round() } else { number };
+            set.run(scale.clamp(number));
+            commit.run(());
+        }
+        // A number that was refused or moved into the range must not stay in the box.
+        input.set_value(&untrack(shown));
+    };
+    view! {
+        <div class="control" title=hint class:off=move || disabled.read().is_some()>
+            <label for=id>{label}</label>
+            <input
+                class="number"
+                type="text"
+                inputmode="decimal"
+                aria-label=move || format!("{}, as a number", label.get())
+                data-testid=format!("{id}-number")
+                autocomplete="off"
+                prop:value=shown
+                disabled=move || disabled.read().is_some()
+                on:change=typed
+            />
+            <input
+                id=id
+                type="range"
+                data-testid=id
+                min=move || scale.get().positions().0
+                max=move || scale.get().positions().1
+                step=move || scale.get().positions().2
+                prop:value=move || scale.get().position(value.get()).to_string()
+                style=move || {
+                    let (low, high, _) = scale.get().positions();
+                    let share = (scale.get().position(value.get()) - low) / (high - low);
+                    format!("--fill:{:.2}%", 100.0 * share)
+                }
+                aria-valuetext=shown
+                disabled=move || disabled.read().is_some()
+                on:input=slide
+                on:change=move |_| commit.run(())
+            />
+            {move || disabled.get().map(|why| view! { <small class="why">{why}</small> })}
+        </div>
+    }
+    .into_any()
+}

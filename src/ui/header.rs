@@ -1,0 +1,79 @@
+//! The header: undo and redo, the baseline, export, theme, link.
+
+use leptos::prelude::*;
+
+use super::dialogs::Open;
+use super::wiring::toggle_theme;
+use crate::state::Lab;
+
+/// The header.
+#[component]
+pub fn Header() -> impl IntoView {
+    let lab = expect_context::<Lab>();
+    let open = expect_context::<Open>();
+    let pinned = Memo::new(move |_| lab.pin.read().is_some());
+    view! {
+        <header class="top">
+            <span class="logo">"Imbalance Lab"</span>
+            <div class="actions">
+                <button
+                    type="button"
+                    data-testid="undo"
+                    title="Undo (Ctrl Z)"
+                    disabled=move || !lab.can_undo()
+                    on:click=move |_| lab.undo()
+                >
+                    <span class="wide-words">"Undo"</span>
+                    <span class="narrow-words" aria-hidden="true">"↶"</span>
+                </button>
+                <button
+                    type="button"
+                    data-testid="redo"
+                    title="Redo (Ctrl Shift Z)"
+                    disabled=move || !lab.can_redo()
+                    on:click=move |_| lab.redo()
+                >
+                    <span class="wide-words">"Redo"</span>
+                    <span class="narrow-words" aria-hidden="true">"↷"</span>
+                </button>
+                <button
+                    type="button"
+                    data-testid="pin"
+                    class:pressed=move || pinned.get()
+                    aria-pressed=move || pinned.get().to_string()
+                    title="Freeze this run as the baseline to compare with (P)"
+                    on:click=move |_| if pinned.get_untracked() { lab.unpin() } else { lab.pin() }
+                >
+                    <span class="wide-words">{move || if pinned.get() { "Unpin baseline" } else { "Pin as baseline" }}</span>
+                    <span class="narrow-words">{move || if pinned.get() { "Unpin" } else { "Pin" }}</span>
+                </button>
+
+                <button
+                    type="button"
+                    class="icon"
+                    data-testid="theme"
+                    title="Light or dark (T)"
+                    aria-label=move || if lab.dark.get() { "Use the light theme" } else { "Use the dark theme" }
+                    on:click=move |_| toggle_theme(lab)
+                >
+                    {move || if lab.dark.get() { "☀" } else { "☾" }}
+                </button>
+                <button
+                    type="button"
+                    class="icon help"
+                    data-testid="help"
+                    title="Keyboard shortcuts (?)"
+                    aria-label="Keyboard shortcuts"
+                    on:click=move |_| open.help.set(true)
+                >
+                    "?"
+                </button>
+                <button type="button" class="primary" data-testid="share" on:click=move |_| open.share.set(true)>
+                    "Share"
+                    <span class="wide-words">" link"</span>
+                </button>
+            </div>
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+//! The lab seed, and the seed that a stage may have instead.
+
+use leptos::prelude::*;
+
+use crate::browser::seed;
+use crate::experiment::Spec;
+use crate::state::Lab;
+use crate::ui::controls::Seed;
+
+/// The lab seed with Regenerate (a new seed) and Reset (the same seed).
+pub fn lab_seed(lab: Lab) -> AnyView {
+    let value = Signal::derive(move || Some(lab.spec.read().seed));
+    let regenerate = move |_| match seed::roll() {
+        Some(seed) => lab.regenerate(seed),
+        None => lab.notify("This browser gives no randomness; type a seed instead."),
+    };
+    view! {
+        <Seed
+            id="seed"
+            label="Seed"
+            value=value
+            fallback=Signal::derive(|| None)
+            set=Callback::new(move |seed: Option<u32>| {
+                if let Some(seed) = seed {
+                    lab.regenerate(seed);
+                }
+            })
+        />
+        <div class="buttons">
+            <button type="button" data-testid="regenerate" title="New data from a new seed" on:click=regenerate>
+                "Regenerate"
+            </button>
+            <button
+                type="button"
+                data-testid="reset"
+                title="Back to the first example; the seed stays"
+                on:click=move |_| lab.reset()
+            >
+                "Reset"
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// A seed of a stage's own.
+pub fn own_seed(
+    lab: Lab,
+    id: String,
+    get: impl Fn(&Spec) -> Option<u32> + Send + Sync + 'static,
+    set: impl Fn(&mut Spec, Option<u32>) + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <Seed
+            id=id
+            label="Own seed"
+            value=Signal::derive(move || get(&lab.spec.read()))
+            fallback=Signal::derive(move || Some(lab.spec.read().seed))
+            set=Callback::new(move |seed: Option<u32>| lab.decide(|spec| set(spec, seed)))
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,196 @@
+//! The stages in words: their names, and what each has chosen, in one line.
+
+use crate::experiment::Spec;
+use crate::model::{ClassWeight, Classifier};
+use crate::resample::{BorderlineKind, Sampler, SamplingStrategy};
+use crate::state::{Outcome, Stage};
+use crate::ui::text;
+
+/// The stages of the rail, in order.
+pub const ALL: [Stage; 5] = [Stage::Data, Stage::Split, Stage::Resample, Stage::Model, Stage::Decide];
+
+/// Its name on screen.
+pub fn title(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Data => "Data",
+        Stage::Split => "Split",
+        Stage::Resample => "Resample",
+        Stage::Model => "Model",
+        Stage::Decide => "Decide",
+    }
+}
+
+/// Its name in errors and test ids.
+pub fn id(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Data => "data",
+        Stage::Split => "split",
+        Stage::Resample => "resample",
+        Stage::Model => "model",
+        Stage::Decide => "decide",
+    }
+}
+
+/// Whether it is switched on; `None` where it cannot be switched off.
+pub fn switch(stage: Stage, spec: &Spec) -> Option<bool> {
+    match stage {
+        Stage::Split => Some(!spec.off.split),
+        Stage::Resample => Some(!spec.off.resample),
+        Stage::Model => Some(!spec.off.model),
+        Stage::Data | Stage::Decide => None,
+    }
+}
+
+/// Switches it on or off.
+pub fn set_switch(stage: Stage, spec: &mut Spec, on: bool) {
+    match stage {
+        Stage::Split => spec.off.split = !on,
+        Stage::Resample => spec.off.resample = !on,
+        Stage::Model => spec.off.model = !on,
+        Stage::Data | Stage::Decide => {}
+    }
+}
+
+/// What it has chosen, in one line.
+pub fn choice(stage: Stage, spec: &Spec, outcome: Option<&Outcome>, threshold: f64) -> String {
+    match stage {
+        Stage::Data => {
+            let info = spec.data.source.info();
+            match outcome {
+                Some(outcome) => {
+                    let data = &outcome.report.data;
+                    format!("{}, {}", info.title, text::ratio(data.count(0) as f64, data.count(1) as f64))
+                }
+                None => format!("{}, 1 : {}", info.title, text::setting(spec.data.imbalance_ratio, 1)),
+            }
+        }
+        Stage::Split if spec.off.split => "Off: train = test".to_owned(),
+        Stage::Split => match outcome {
+            Some(outcome) => format!(
+                "Train {} · Test {}",
+                text::count(outcome.report.train.len() as f64),
+                text::count(outcome.report.test.len() as f64)
+            ),
+            None => format!("Test {}", text::percent(spec.test_size, 1.0)),
+        },
+        Stage::Resample if spec.off.resample => "Off".to_owned(),
+        Stage::Resample => match spec.samplers.as_slice() {
+            [] => "None".to_owned(),
+            stages => stages.iter().map(|stage| short(&stage.sampler)).collect::<Vec<_>>().join(" + "),
+        },
+        Stage::Model if spec.off.model => "Off: always majority".to_owned(),
+        Stage::Model => classifier(&spec.classifier),
+        Stage::Decide => format!("Threshold {threshold:.2}"),
+    }
+}
+
+/// A sampler in one or two words, with the parameters that matter.
+fn short(sampler: &Sampler) -> String {
+    match sampler {
+        Sampler::Smote { k_neighbors, .. } => format!("SMOTE, k = {k_neighbors}"),
+        Sampler::BorderlineSmote { k_neighbors, kind, .. } => {
+            let kind = match kind {
+                BorderlineKind::One => 1,
+                BorderlineKind::Two => 2,
+            };
+            format!("Borderline-{kind}, k = {k_neighbors}")
+        }
+        other => name(other).to_owned(),
+    }
+}
+
+/// A sampler's name on screen.
+pub fn name(sampler: &Sampler) -> &'static str {
+    match sampler {
+        Sampler::RandomOverSampler { .. } => "Random over-sampling",
+        Sampler::RandomUnderSampler { .. } => "Random under-sampling",
+        Sampler::Smote { .. } => "SMOTE",
+        Sampler::BorderlineSmote { .. } => "Borderline-SMOTE",
+        Sampler::TomekLinks { .. } => "Tomek links",
+    }
+}
+
+/// The target counts of a sampler.
+pub fn strategy(sampler: &Sampler) -> &SamplingStrategy {
+    match sampler {
+        Sampler::RandomOverSampler { sampling_strategy }
+        | Sampler::RandomUnderSampler { sampling_strategy, .. }
+        | Sampler::Smote { sampling_strategy, .. }
+        | Sampler::BorderlineSmote { sampling_strategy, .. }
+        | Sampler::TomekLinks { sampling_strategy } => sampling_strategy,
+    }
+}
+
+/// The target counts of a sampler, to change them.
+pub fn strategy_mut(sampler: &mut Sampler) -> &mut SamplingStrategy {
+    match sampler {
+        Sampler::RandomOverSampler { sampling_strategy }
+        | Sampler::RandomUnderSampler { sampling_strategy, .. }
+        | Sampler::Smote { sampling_strategy, .. }
+        | Sampler::BorderlineSmote { sampling_strategy, .. }
+        | Sampler::TomekLinks { sampling_strategy } => sampling_strategy,
+    }
+}
+
+fn classifier(classifier: &Classifier) -> String {
+    match classifier {
+        Classifier::MajorityDummy => "Always majority".to_owned(),
+        Classifier::LogisticRegression { degree, class_weight, .. } => {
+            let features = match degree {
+                1 => "linear",
+                2 => "quadratic",
+                _ => "cubic",
+            };
+            let weight = match class_weight {
+                ClassWeight::None => String::new(),
+                ClassWeight::Balanced => ", balanced".to_owned(),
+                ClassWeight::Ratio(weight) => format!(", 1 : {}", text::setting(*weight, 1)),
+            };
+            format!("Logistic, {features}{weight}")
+        }
+    }
+}
+
+/// Majority and minority after the stage, and what is counted.
+pub fn balance(stage: Stage, outcome: &Outcome, threshold: f64) -> (f64, f64, &'static str) {
+    let report = &outcome.report;
+    let of = |rows: &mut dyn Iterator<Item = u8>| {
+        let (mut all, mut minority) = (0.0, 0.0);
+        for class in rows {
+            all += 1.0;
+            minority += f64::from(class == 1);
+        }
+        (all - minority, minority)
+    };
+    match stage {
+        Stage::Data => {
+            let (a, b) = of(&mut report.data.y.iter().copied());
+            (a, b, "rows")
+        }
+        Stage::Split => {
+            let (a, b) = of(&mut report.train.iter().map(|&row| report.data.y[row as usize]));
+            (a, b, "training rows")
+        }
+        Stage::Resample => {
+            let chain = &report.chain;
+            let (a, b) = of(&mut chain.output.iter().map(|&row| chain.pool_y[row as usize]));
+            (a, b, "rows to fit on")
+        }
+        Stage::Model => {
+            let (a, b, _) = balance(Stage::Resample, outcome, threshold);
+            let weight = match (&outcome.spec.classifier, outcome.spec.off.model) {
+                (Classifier::LogisticRegression { class_weight, .. }, false) => *class_weight,
+                _ => ClassWeight::None,
+            };
+            match weight {
+                ClassWeight::None => (a, b, "weight in the loss"),
+                ClassWeight::Balanced => ((a + b) / 2.0, (a + b) / 2.0, "weight in the loss"),
+                ClassWeight::Ratio(weight) => (a, b * weight, "weight in the loss"),
+            }
+        }
+        Stage::Decide => {
+            let cm = report.sweep.confusion_at(threshold);
+            (cm.tn + cm.fn_, cm.tp + cm.fp, "test rows called majority and minority")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Shortcuts. They rest while something is typed, and they are one list: what works is what the sheet shows.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::keep;
+use crate::browser::listener::Listener;
+use crate::browser::theme;
+use crate::state::{Lab, Stage};
+use crate::ui::playback;
+
+/// Keys and what they do, as the sheet shows them.
+pub const SHORTCUTS: [(&str, &str); 11] = [
+    ("Space", "Play or pause the steps"),
+    ("← →", "One step back or forward"),
+    ("Home End", "First or last step"),
+    ("[ ]", "Move the threshold down or up by 0.01"),
+    ("1 to 5", "Show a stage: data, split, resample, model, decide"),
+    ("P", "Pin as baseline, or unpin"),
+    ("T", "Light or dark"),
+    ("Ctrl Z", "Undo"),
+    ("Ctrl Shift Z", "Redo"),
+    ("?", "This sheet"),
+    ("Esc", "Close what is open"),
+];
+
+const STAGES: [Stage; 5] = [Stage::Data, Stage::Split, Stage::Resample, Stage::Model, Stage::Decide];
+
+pub(super) fn start(lab: Lab, help: RwSignal<bool>) {
+    let Some(window) = web_sys::window() else { return };
+    keep(Listener::new(&window, "keydown", move |event| {
+        if let Ok(event) = event.dyn_into::<KeyboardEvent>()
+            && !event.default_prevented()
+            && !event.is_composing()
+            && act(lab, help, &event)
+        {
+            event.prevent_default();
+        }
+    }));
+}
+
+/// Whether the key meant something here.
+fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let within = |selector: &str| target.as_ref().is_some_and(|at| matches!(at.closest(selector), Ok(Some(_))));
+    let typing = within("input[type=text], input[type=number], textarea, [contenteditable]");
+    let key = event.key();
+    if (event.ctrl_key() || event.meta_key()) && !event.alt_key() {
+        if typing {
+            return false;
+        }
+        match key.as_str() {
+            "z" | "Z" if event.shift_key() => lab.redo(),
+            "z" => lab.undo(),
+            "y" => lab.redo(),
+            _ => return false,
+        }
+        return true;
+    }
+    if typing || event.alt_key() || within("dialog") {
+        return false;
+    }
+    // Arrows, Home and End belong to a slider, a list or the plane that has the focus; Space to a button.
+    let moves = within("input, select, canvas, [role=slider], [role=grid], [role=radiogroup], [role=menu], .rail");
+    let presses = within("button, a, summary, input, select, canvas, [role=button], [role=menuitem]");
+    match key.as_str() {
+        " " if !presses => playback::toggle(lab),
+        "ArrowLeft" if !moves => playback::by(lab, -1),
+        "ArrowRight" if !moves => playback::by(lab, 1),
+        "Home" if !moves => playback::to(lab, Some(0)),
+        "End" if !moves => playback::to(lab, None),
+        "[" => nudge(lab, -0.01),
+        "]" => nudge(lab, 0.01),
+        "p" | "P" => match lab.pin.read_untracked().is_some() {
+            true => lab.unpin(),
+            false => lab.pin(),
+        },
+        "t" | "T" => toggle_theme(lab),
+        "?" => help.set(true),
+        digit => {
+            let stage = digit.parse::<usize>().ok().and_then(|n| STAGES.get(n.wrapping_sub(1)));
+            match stage {
+                Some(&stage) => lab.select_stage(stage),
+                None => return false,
+            }
+        }
+    }
+    true
+}
+
+fn nudge(lab: Lab, by: f64) {
+    let threshold = lab.threshold.get_untracked() + by;
+    lab.set_threshold((threshold * 1e4).round() / 1e4);
+    lab.commit();
+}
+
+/// The other theme, remembered.
+pub fn toggle_theme(lab: Lab) {
+    let dark = !lab.dark.get_untracked();
+    theme::choose(dark);
+    lab.dark.set(dark);
+}

@@ -1,0 +1,36 @@
+//! Where the signals meet the world: the address bar, the worker, the theme, the keyboard. All effects of the page
+//! that reach outside it start here.
+
+mod address;
+mod compute;
+mod keyboard;
+mod theme;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::permalink::TableStore;
+use crate::state::Lab;
+
+pub use address::text_of;
+pub use compute::Cancel;
+pub use keyboard::{SHORTCUTS, toggle_theme};
+
+/// Tables too large for a link, known to this page.
+type Tables = Rc<RefCell<TableStore>>;
+
+/// Connects `lab` to the browser, for as long as the present reactive owner lives.
+pub fn start(lab: Lab, help: RwSignal<bool>) {
+    theme::start(lab);
+    let tables = Tables::default();
+    address::start(lab, &tables);
+    compute::start(lab, &tables);
+    keyboard::start(lab, help);
+}
+
+/// Keeps something alive until the present owner is gone.
+fn keep<T: 'static>(guard: T) {
+    StoredValue::new_local(guard);
+}
