@@ -6,6 +6,7 @@ use super::dialogs::{Open, Share, Shortcuts, Sources};
 use super::header::Header;
 use super::invitation::Invitation;
 use super::panels::Panel;
+use super::plane::Plane;
 use super::progress::Progress;
 use super::rail::Rail;
 use super::results::Results;
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
                 <Progress/>
                 <div class="card stage-of-plane">
 
+                    <Plane/>
                     <Stepper/>
                 </div>
             </div>
