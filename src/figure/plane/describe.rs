@@ -2,7 +2,7 @@
 
 use super::scene::{Dot, Kind, Scene};
 use crate::experiment::Report;
-use crate::resample::{Chain, Origin, RowId, Step};
+use crate::resample::play::{Timeline, provenance};
 
 /// What a point is, for the card beside the pointer and for who cannot see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,12 +25,6 @@ pub fn number(v: f64) -> String {
     format!("{v:.3}").replace('-', "\u{2212}")
 }
 
-/// How a row of the pool is called: training rows by their place in the training set, as the stepper does.
-fn name(report: &Report, id: RowId) -> String {
-    let class = class_name(report, report.chain.pool_y.get(id as usize).copied().unwrap_or_default());
-    format!("{class} #{id}")
-}
-
 fn class_name(report: &Report, class: u8) -> &str {
     &report.classes[usize::from(class != 0)]
 }
@@ -39,27 +33,15 @@ fn class_name(report: &Report, class: u8) -> &str {
 pub fn card(report: &Report, dot: &Dot) -> Card {
     let mut facts = Vec::new();
     let class = class_name(report, dot.class);
-    let id = dot.pool.map(|id| format!(" #{id}")).unwrap_or_default();
     let title = match dot.kind {
-        Kind::Train => format!("Training row{id}, {class}"),
+        Kind::Train => format!("Training row, {class}"),
         Kind::Test => format!("Test row, {class}"),
-        Kind::Synthetic => format!("Synthetic row{id}, {class}"),
-        Kind::Removed => format!("Removed row{id}, {class}"),
+        Kind::Synthetic => format!("Synthetic row, {class}"),
+        Kind::Removed => format!("Removed row, {class}"),
     };
-    if let Some(origin) = dot.pool.and_then(|id| report.chain.pool_origin.get(id as usize)) {
-        match *origin {
-            Origin::Original => {}
-            Origin::Copy { of } => facts.push(format!("a repetition of {}", name(report, of))),
-            Origin::Between { base, neighbor, gap } => facts.push(format!(
-                "{} of the way from {} to {}",
-                number(gap),
-                name(report, base),
-                name(report, neighbor)
-            )),
-        }
-    }
-    if dot.kind == Kind::Removed {
-        facts.extend(dot.pool.and_then(|id| condemned(report, id)));
+    if let Some(id) = dot.pool.filter(|&id| (id as usize) < report.chain.pool_origin.len()) {
+        let story = provenance(&report.chain, &Timeline::new(&report.chain), id).to_string();
+        facts.push(story.trim_end_matches('.').to_owned());
     }
     if let Some(&score) = dot.row.and_then(|row| report.scores.get(row as usize)) {
         facts.push(format!("score {}", number(score)));
@@ -70,19 +52,6 @@ pub fn card(report: &Report, dot: &Dot) -> Card {
         facts.push(format!("row {row} of the data"));
     }
     Card { title, facts }
-}
-
-/// Why a row was removed.
-fn condemned(report: &Report, id: RowId) -> Option<String> {
-    let chain: &Chain = &report.chain;
-    chain.stages.iter().flat_map(|stage| &stage.steps).find_map(|step| match *step {
-        Step::Drop { row } if row == id => Some("left over by the random draw".to_owned()),
-        Step::Link { a, b, remove_a, remove_b } if (a == id && remove_a) || (b == id && remove_b) => {
-            let other = if a == id { b } else { a };
-            Some(format!("forms a Tomek link with {}: each is the other's nearest", name(report, other)))
-        }
-        _ => None,
-    })
 }
 
 /// The whole picture in two sentences: its text alternative.

@@ -6,7 +6,7 @@ use super::painter::{Ink, Marks, Painter, Shape, Stroke};
 use super::scene::pool_point;
 use crate::base::{Class, Point};
 use crate::experiment::Report;
-use crate::resample::{Origin, RowId, Step, TableUse};
+use crate::resample::{RowId, Step, play};
 
 /// What the last played step did, in data coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,64 +28,31 @@ pub struct Focus {
 }
 
 impl Focus {
-    /// What the `played`-th step (counted from 1 over all stages) did; `None` before the first and after the last.
-    pub fn new(report: &Report, played: u32) -> Option<Focus> {
+    /// What the step played last at `position` did; `None` before the first.
+    pub fn new(report: &Report, position: u32) -> Option<Focus> {
         let chain = &report.chain;
-        let mut index = (played as usize).checked_sub(1)?;
-        let stage = chain.stages.iter().find(|stage| match index.checked_sub(stage.steps.len()) {
-            Some(rest) => {
-                index = rest;
-                false
-            }
-            None => true,
-        })?;
-        let place = |id: RowId| pool_point(report, id);
-        let dot = |id: RowId| Some((place(id)?, *chain.pool_y.get(id as usize)?));
-        let table = |purpose: TableUse, row: RowId| {
-            let of_purpose = stage.tables.iter().find(|table| table.purpose == purpose);
-            of_purpose.and_then(|table| table.neighbors_of(row)).unwrap_or_default()
-        };
+        let step = play::focus(chain, position)?;
+        let dot = |id: RowId| Some((pool_point(report, id)?, *chain.pool_y.get(id as usize)?));
+        let (center, class) = dot(step.center)?;
         let mut focus = Focus::default();
-        let look_around = |focus: &mut Focus, row: RowId, from: Point, purpose: TableUse| {
-            for &neighbor in table(purpose, row) {
-                if let Some((at, class)) = dot(neighbor) {
-                    focus.neighbors.push((at, class));
-                    focus.dotted.push([from, at]);
-                }
+        let neighbors: Vec<(Point, Class)> = step.neighbors.iter().filter_map(|&id| dot(id)).collect();
+        focus.dotted = neighbors.iter().map(|&(at, _)| [center, at]).collect();
+        focus.neighbors = neighbors;
+        focus.removed = step.removed.iter().filter_map(|&id| dot(id)).collect();
+        let chosen = step.chosen.and_then(dot);
+        match step.step {
+            Step::Link { .. } => {
+                let ends = [step.center].into_iter().chain(step.chosen);
+                focus.kept = ends.filter(|id| !step.removed.contains(id)).filter_map(dot).collect();
+                focus.solid = chosen.map(|(other, _)| ([center, other], 1));
             }
-        };
-        match stage.steps[index] {
-            Step::Classify { row, .. } => {
-                let from = place(row)?;
-                focus.ringed.push(from);
-                look_around(&mut focus, row, from, TableUse::Judge);
-            }
-            Step::Add { row } => {
-                let (at, class) = dot(row)?;
-                match *chain.pool_origin.get(row as usize)? {
-                    Origin::Between { base, neighbor, .. } => {
-                        let (from, to) = (place(base)?, place(neighbor)?);
-                        focus.ringed.push(from);
-                        look_around(&mut focus, base, from, TableUse::Interpolate);
-                        focus.solid = Some(([from, to], class));
-                        focus.arrival = Some(([from, at], class));
-                    }
-                    Origin::Copy { of } => {
-                        let from = place(of)?;
-                        focus.ringed.push(from);
-                        focus.arrival = Some(([from, at], class));
-                    }
-                    Origin::Original => focus.ringed.push(at),
-                }
-            }
-            Step::Keep { row } => focus.kept.push(dot(row)?),
-            Step::Drop { row } => focus.removed.push(dot(row)?),
-            Step::Link { a, b, remove_a, remove_b } => {
-                let (p, q) = (dot(a)?, dot(b)?);
-                focus.solid = Some(([p.0, q.0], 1));
-                for (end, removed) in [(p, remove_a), (q, remove_b)] {
-                    if removed { &mut focus.removed } else { &mut focus.kept }.push(end);
-                }
+            Step::Keep { .. } => focus.kept.push((center, class)),
+            Step::Drop { .. } => {}
+            Step::Classify { .. } | Step::Add { .. } => {
+                focus.ringed.push(center);
+                let made = step.made.and_then(dot);
+                focus.arrival = made.map(|(at, class)| ([center, at], class));
+                focus.solid = chosen.map(|(other, _)| ([center, other], made.map_or(1, |(_, class)| class)));
             }
         }
         Some(focus)

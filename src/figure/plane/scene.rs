@@ -4,7 +4,8 @@ use super::look::Look;
 use super::painter::{Ink, Marks, Shape};
 use crate::base::{Class, Point};
 use crate::experiment::{Layers, Report};
-use crate::resample::{Chain, Origin, RowId, Step};
+use crate::resample::play::{RowState, Timeline};
+use crate::resample::{Origin, RowId};
 
 /// From this many points on they lose their hairline, and back ends may stamp them.
 pub const MANY: usize = 3000;
@@ -61,28 +62,21 @@ pub struct Scene {
     pub radius: f64,
 }
 
-/// What has become of a row of the pool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    Absent,
-    Present,
-    Removed,
-}
-
 impl Scene {
     /// The rows after `step` steps of the chain (`None`: after all), as far as `layers` show them.
     pub fn new(report: &Report, step: Option<u32>, layers: Layers) -> Scene {
         let chain = &report.chain;
-        let fates = fates(chain, step);
+        let timeline = Timeline::new(chain);
+        let position = step.unwrap_or(u32::MAX).min(timeline.total_steps());
         let mut counts = Counts::default();
         let mut dots = Vec::with_capacity(report.data.len() + chain.pool_y.len());
-        for (id, &fate) in fates.iter().enumerate() {
-            let original = chain.pool_origin.get(id).is_none_or(|origin| *origin == Origin::Original);
-            let (kind, shown) = match (fate, original) {
-                (Fate::Absent, _) => continue,
-                (Fate::Removed, _) => (Kind::Removed, layers.removed),
-                (Fate::Present, true) => (Kind::Train, layers.train),
-                (Fate::Present, false) => (Kind::Synthetic, layers.synthetic),
+        for (id, origin) in chain.pool_origin.iter().enumerate() {
+            let original = *origin == Origin::Original;
+            let (kind, shown) = match (timeline.state(id as RowId, position), original) {
+                (RowState::NotYet, _) => continue,
+                (RowState::Removed, _) => (Kind::Removed, layers.removed),
+                (RowState::Present, true) => (Kind::Train, layers.train),
+                (RowState::Present, false) => (Kind::Synthetic, layers.synthetic),
             };
             let class = chain.pool_y[id];
             match kind {
@@ -205,43 +199,4 @@ pub fn pool_point(report: &Report, id: RowId) -> Option<Point> {
         Some(s) => [p[0] * s.scale[0] + s.mean[0], p[1] * s.scale[1] + s.mean[1]],
         None => p,
     })
-}
-
-/// All steps of all stages.
-pub fn n_steps(chain: &Chain) -> usize {
-    chain.stages.iter().map(|stage| stage.steps.len()).sum()
-}
-
-fn fates(chain: &Chain, step: Option<u32>) -> Vec<Fate> {
-    let n = chain.pool_y.len();
-    let mut fates: Vec<Fate> = (0..n)
-        .map(|id| match chain.pool_origin.get(id) {
-            None | Some(Origin::Original) => Fate::Present,
-            Some(_) => Fate::Absent,
-        })
-        .collect();
-    let mut set = |id: RowId, fate: Fate| {
-        if let Some(slot) = fates.get_mut(id as usize) {
-            *slot = fate;
-        }
-    };
-    let mut left = step.map_or(usize::MAX, |step| step as usize);
-    for stage in &chain.stages {
-        for step in stage.steps.iter().take(left) {
-            match *step {
-                Step::Classify { .. } | Step::Keep { .. } => {}
-                Step::Add { row } => set(row, Fate::Present),
-                Step::Drop { row } => set(row, Fate::Removed),
-                Step::Link { a, b, remove_a, remove_b } => {
-                    for (row, removed) in [(a, remove_a), (b, remove_b)] {
-                        if removed {
-                            set(row, Fate::Removed);
-                        }
-                    }
-                }
-            }
-        }
-        left = left.saturating_sub(stage.steps.len());
-    }
-    fates
 }

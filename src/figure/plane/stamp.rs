@@ -84,7 +84,8 @@ impl Stamp {
                 let y = place(i / side, sample / SAMPLES, phase[1]);
                 // Signed distance to the outline, negative inside.
                 let (edge, fillable) = match marks.shape {
-                    Shape::Disc => (x.hypot(y) - radius, true),
+                    // Not `hypot`: nothing here overflows, and this runs for every sample.
+                    Shape::Disc => ((x * x + y * y).sqrt() - radius, true),
                     Shape::Diamond => ((x.abs() + y.abs() - radius) * std::f64::consts::FRAC_1_SQRT_2, true),
                     Shape::Slash if x.abs().max(y.abs()) <= radius => {
                         ((x + y) * std::f64::consts::FRAC_1_SQRT_2, false)
