@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dialogs::{Open, Share, Shortcuts, Sources};
+use super::dialogs::{Open, OwnData, Share, Shortcuts, Sources};
 use super::header::Header;
 use super::invitation::Invitation;
 use super::panels::Panel;
@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
         <Toasts/>
         <Sources/>
 
+        <OwnData/>
         <Share/>
         <Shortcuts/>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dialogs::Open;
+use super::export_menu::ExportMenu;
 use super::wiring::toggle_theme;
 use crate::state::Lab;
 
@@ -48,6 +49,7 @@ pub fn Header() -> impl IntoView {
                     <span class="narrow-words">{move || if pinned.get() { "Unpin" } else { "Pin" }}</span>
                 </button>
 
+                <ExportMenu/>
                 <button
                     type="button"
                     class="icon"

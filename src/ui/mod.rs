@@ -4,6 +4,7 @@ mod app;
 pub mod charts;
 mod controls;
 mod dialogs;
+mod export_menu;
 pub mod figure_view;
 mod header;
 mod invitation;

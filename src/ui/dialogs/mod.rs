@@ -3,6 +3,7 @@
 mod share;
 mod shortcuts;
 mod sources;
+mod table;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 pub use share::Share;
 pub use shortcuts::Shortcuts;
 pub use sources::Sources;
+pub use table::OwnData;
 
 /// Which dialogs are open. Handed around by context.
 #[derive(Clone, Copy)]
