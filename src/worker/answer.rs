@@ -1,26 +1,154 @@
 //! From a request to its replies: the worker's work without the browser around it.
 
-use crate::protocol::{Reply, Request, Run};
+use crate::experiment::{Ran, RunError, Runner};
+use crate::permalink::{self, TableStore};
+use crate::protocol::{Lane, Reply, Request, Run};
 
-/// Keeps what outlives a request: tables and the stage caches.
+/// A run that takes longer than this reports the stages it enters; a shorter one is over before that is read.
+const SILENT_MILLIS: f64 = 150.0;
+
+/// Keeps what outlives a request: tables and the stage caches, one per lane.
 pub(super) struct Desk {
     now_millis: fn() -> f64,
+    tables: TableStore,
+    present: Runner,
+    pinned: Runner,
 }
+
+/// Names of stages with the moment they began.
+type Began = Vec<(&'static str, f64)>;
 
 impl Desk {
     pub(super) fn new(now_millis: fn() -> f64) -> Self {
-        Desk { now_millis }
+        Desk { now_millis, tables: TableStore::default(), present: Runner::default(), pinned: Runner::default() }
     }
 
-    /// Answers one request; `reply` is called once or more.
+    /// Answers one request; `reply` is called once for the answer, before that perhaps with progress.
     pub(super) fn answer(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
-            Request::Table { .. } => {}
-            Request::Run(Run { id, .. }) => {
-                let _ = (self.now_millis)();
-                let message = "The computing half is not joined to the worker yet.".to_owned();
-                reply(Reply::Failed { id, stage: "worker".to_owned(), message });
+            Request::Table { table } => {
+                self.tables.insert(table);
             }
+            Request::Run(run) => {
+                let answer = self.run(&run, reply);
+                reply(answer);
+            }
+        }
+    }
+
+    fn run(&mut self, run: &Run, reply: &mut dyn FnMut(Reply)) -> Reply {
+        let now = self.now_millis;
+        let start = now();
+        let mut began: Began = vec![("link", start)];
+        let link = permalink::parse_with(&run.link, &self.tables).link;
+        let runner = match run.lane {
+            Lane::Present => &mut self.present,
+            Lane::Pinned => &mut self.pinned,
+        };
+        let result = runner.run_observed(&link.spec, &mut |stage| {
+            let at = now();
+            began.push((stage, at));
+            if at - start > SILENT_MILLIS {
+                reply(Reply::Progress { id: run.id, stage: stage.to_owned() });
+            }
+        });
+        match result {
+            Ok(ran) => done(run, ran, began, now),
+            Err(error) => failed(run.id, &error),
+        }
+    }
+}
+
+fn done(run: &Run, ran: Ran, mut began: Began, now: fn() -> f64) -> Reply {
+    began.push(("surface", now()));
+    let surface = ran.surface(run.window, run.cells);
+    let end = now();
+    let ends = began.iter().skip(1).map(|(_, at)| *at).chain([end]);
+    let timings = began.iter().zip(ends).map(|((stage, at), end)| ((*stage).to_owned(), end - at)).collect();
+    Reply::Done { id: run.id, report: Box::new(ran.report), surface, timings }
+}
+
+fn failed(id: u64, error: &RunError) -> Reply {
+    Reply::Failed { id, stage: error.stage().to_owned(), message: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::dataset::Table;
+    use crate::experiment::{Link, run};
+
+    fn answers(desk: &mut Desk, link: &str, lane: Lane) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        let run = Run { id: 7, lane, link: link.to_owned(), window: None, cells: 32 };
+        desk.answer(Request::Run(run), &mut |reply| replies.push(reply));
+        replies
+    }
+
+    #[test]
+    fn the_reply_holds_what_running_the_specification_gives() {
+        let text = "/lab?data=blobs&n=300&ratio=9&sampler=smote&seed=5";
+        let replies = answers(&mut Desk::new(|| 0.0), text, Lane::Present);
+        let [Reply::Done { id: 7, report, surface, timings }] = replies.as_slice() else { panic!("{replies:?}") };
+        assert_eq!(**report, run(&permalink::parse(text).link.spec).unwrap());
+        assert_eq!(surface.model.len(), (surface.nx * surface.ny) as usize);
+        assert_eq!(surface.nx.max(surface.ny), 32);
+        assert_eq!(timings.first().map(|t| t.0.as_str()), Some("link"));
+        assert_eq!(timings.last().map(|t| t.0.as_str()), Some("surface"));
+    }
+
+    #[test]
+    fn a_run_that_cannot_be_done_names_its_stage_and_what_to_change() {
+        let link = "/lab?data=blobs&n=50&ratio=30&sampler=smote.k30";
+        let replies = answers(&mut Desk::new(|| 0.0), link, Lane::Present);
+        let [Reply::Failed { id: 7, stage, message }] = replies.as_slice() else { panic!("{replies:?}") };
+        assert_eq!(stage, "resample");
+        assert!(message.contains('k'), "{message}");
+    }
+
+    #[test]
+    fn only_a_long_run_reports_its_stages() {
+        thread_local!(static CLOCK: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) });
+        let replies = answers(
+            &mut Desk::new(|| {
+                CLOCK.set(CLOCK.get() + 100.0);
+                CLOCK.get()
+            }),
+            "/lab?n=200",
+            Lane::Present,
+        );
+        let stages: Vec<&str> = replies
+            .iter()
+            .filter_map(|reply| match reply {
+                Reply::Progress { id: 7, stage } => Some(stage.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(stages, ["split", "resample", "model", "score"]);
+        assert!(matches!(replies.last(), Some(Reply::Done { .. })));
+    }
+
+    #[test]
+    fn a_table_sent_before_is_found_by_its_digest() {
+        let rows = 3000;
+        let x = (0..rows).map(|i| [f64::from(i).sin() * 1.234_567, f64::from(i * i).cos() * 7.654_321]).collect();
+        let y = (0..rows).map(|i| u8::from(i % 10 == 0)).collect();
+        let columns = ["a".to_owned(), "b".to_owned()];
+        let table = Arc::new(Table { x, y, columns, classes: ["no".to_owned(), "yes".to_owned()] });
+        let mut link = Link::default();
+        link.spec.data.source = crate::dataset::Source::Table;
+        link.spec.data.table = Some(Arc::clone(&table));
+        let text = permalink::write(&link);
+        assert!(text.len() < 1000, "too large for a link, so only its digest stands there");
+
+        let mut desk = Desk::new(|| 0.0);
+        desk.answer(Request::Table { table: Arc::clone(&table) }, &mut |_| ());
+        for lane in [Lane::Present, Lane::Pinned] {
+            let replies = answers(&mut desk, &text, lane);
+            let [Reply::Done { report, .. }] = replies.as_slice() else { panic!("{replies:?}") };
+            assert_eq!(report.data.x, table.x);
         }
     }
 }

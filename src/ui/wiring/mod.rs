@@ -4,6 +4,7 @@
 mod address;
 mod compute;
 mod keyboard;
+mod status;
 mod theme;
 
 use std::cell::RefCell;
@@ -24,6 +25,7 @@ type Tables = Rc<RefCell<TableStore>>;
 /// Connects `lab` to the browser, for as long as the present reactive owner lives.
 pub fn start(lab: Lab, help: RwSignal<bool>) {
     theme::start(lab);
+    status::start(lab);
     let tables = Tables::default();
     address::start(lab, &tables);
     compute::start(lab, &tables);
