@@ -158,6 +158,11 @@ fn coordinate(dice: &mut Dice) -> f64 {
     }
 }
 
+/// A table of measurements, one axis in the units, the other in the hundreds.
+pub fn table(dice: &mut Dice) -> Arc<Table> {
+    Arc::new(random_table(dice))
+}
+
 fn random_table(dice: &mut Dice) -> Table {
     let words = ["x", "", "radius (mean)", "a,b\"c", "größe", "two\nlines", "1"];
     let rows = 40 + dice.below(80);

@@ -1,0 +1,139 @@
+//! The command line, run as a program.
+
+use std::process::{Command, Output, Stdio};
+
+use imbalance_lab::permalink::FIELDS;
+use serde_json::Value;
+
+fn lab(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_imbalance-lab")).args(arguments).output().unwrap()
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    let output = lab(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn report(link: &str) -> Value {
+    serde_json::from_str(&stdout(&["report", link])).unwrap()
+}
+
+#[test]
+fn a_report_holds_everything_about_a_run() {
+    let report = report("#/lab?n=300&ratio=9&sampler=smote+tomek.all&threshold=0.25");
+    for key in [
+        "spec",
+        "counts",
+        "threshold",
+        "metrics",
+        "confusion",
+        "train",
+        "test",
+        "resampled",
+        "scores",
+        "curves",
+        "notes",
+    ] {
+        assert!(!report[key].is_null(), "{key}");
+    }
+    assert_eq!(report["counts"]["data"], serde_json::json!({ "majority": 270, "minority": 30 }));
+    assert_eq!(report["threshold"], 0.25);
+    let cells: u64 = ["tn", "fp", "fn", "tp"].iter().map(|c| report["confusion"][c].as_u64().unwrap()).sum();
+    assert_eq!(cells as usize, report["test"].as_array().unwrap().len());
+    let length = |key: &str| report["resampled"][key].as_array().unwrap().len();
+    assert_eq!([length("x"), length("y")], [length("origin"); 2]);
+    assert_eq!(report["spec"]["sampler"], "smote+tomek.all");
+    assert_eq!(report["spec"]["n"], 300);
+}
+
+#[test]
+fn notes_on_reading_the_link_are_in_the_report() {
+    let notes = report("n=10&colour=red")["notes"].to_string();
+    assert!(notes.contains("n=10 is below 50; 50 is used") && notes.contains("colour"), "{notes}");
+}
+
+#[test]
+fn the_csv_has_one_line_per_row_and_names_the_parents_of_generated_ones() {
+    let link = "n=200&ratio=9&sampler=smote+tomek.all";
+    let text = stdout(&["csv", link]);
+    let report = report(link);
+    let lines: Vec<Vec<&str>> = text.lines().skip(1).map(|l| l.split(',').collect()).collect();
+    assert_eq!(text.lines().next(), Some("row,x1,x2,class,part,origin,parents,gap,score"));
+    assert_eq!(lines.iter().filter(|l| !l[0].is_empty()).count(), 200);
+    let trained = lines.iter().filter(|l| l[4] == "train" && l[5] != "removed").count();
+    assert_eq!(trained, report["resampled"]["x"].as_array().unwrap().len());
+    let synthetic: Vec<_> = lines.iter().filter(|l| l[5] == "synthetic").collect();
+    assert!(!synthetic.is_empty());
+    let point = |l: &[&str]| [l[1].parse::<f64>().unwrap(), l[2].parse::<f64>().unwrap()];
+    for line in synthetic {
+        let (base, neighbor) = line[6].split_once(' ').unwrap();
+        let parent = |row: &str| point(lines.iter().find(|l| l[0] == row).unwrap());
+        let (base, neighbor, gap) = (parent(base), parent(neighbor), line[7].parse::<f64>().unwrap());
+        for axis in 0..2 {
+            let expected = base[axis] + gap * (neighbor[axis] - base[axis]);
+            assert!((point(line)[axis] - expected).abs() < 1e-12, "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn every_figure_is_drawn_into_a_file() {
+    for kind in ["plane", "pr", "roc", "confusion", "scores"] {
+        let path = std::env::temp_dir().join(format!("imbalance-lab-{}-{kind}.svg", std::process::id()));
+        stdout(&["figure", kind, "n=200&pin=n%3D100", "-o", path.to_str().unwrap()]);
+        let drawing = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert!(drawing.starts_with("<svg") && drawing.trim_end().ends_with("</svg>"), "{kind}");
+        assert!(drawing.len() > 800, "{kind} is empty");
+    }
+}
+
+#[test]
+fn the_table_of_fields_can_be_read_by_programs_and_people() {
+    let rows: Vec<Value> = serde_json::from_str(&stdout(&["fields", "--json"])).unwrap();
+    let table = stdout(&["fields"]);
+    assert_eq!(rows.len(), FIELDS.len());
+    for row in rows {
+        let kind = row["kind"].as_str().unwrap();
+        assert!(["int", "float", "bool", "choice", "list", "text"].contains(&kind));
+        assert!(table.contains(row["name"].as_str().unwrap()) && table.contains(row["meaning"].as_str().unwrap()));
+        if kind == "int" || kind == "float" {
+            assert!(row["min"].as_f64().unwrap() < row["max"].as_f64().unwrap(), "{row}");
+        }
+    }
+}
+
+#[test]
+fn wrong_input_is_one_line_and_status_2() {
+    let cases: [(&[&str], &str); 7] = [
+        (&["figure", "pie", ""], "plane, pr, roc, confusion, scores"),
+        (&["paint"], "unrecognized subcommand"),
+        (&["report"], "<LINK>"),
+        (&["report", "n=50&ratio=50&sampler=smote"], "resample: SMOTE"),
+        (&["python", "data=table"], "split: "),
+        (&["figure", "roc", "", "--size", "5x5"], "640x480"),
+        (&["figure", "roc", "", "-o", "/no/such/folder/a.svg"], "/no/such/folder"),
+    ];
+    for (arguments, expected) in cases {
+        let output = lab(arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert_eq!(error.trim_end().lines().count(), 1, "{arguments:?}: {error}");
+        assert!(error.contains(expected), "{arguments:?}: {error}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_dash_reads_the_link_from_standard_input() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_imbalance-lab"))
+        .args(["report", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"#/lab?n=120\n").unwrap();
+    let report: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!(report["spec"]["n"], 120);
+}
