@@ -1,7 +1,7 @@
 //! The scores of the test rows by class: majority upwards, minority downwards, from one axis.
 //!
-//! Each class is normalised by itself (the height is the share of the class in the bin), because with counts a rare
-//! class is invisible. The threshold then cuts the picture into the four cells of the confusion matrix: upper left
+//! Each class is normalised by itself (the height is the share of the class in the bin, over the largest such share of
+//! that class), because with counts a rare class is invisible: compare shapes, not heights. The threshold then cuts the picture into the four cells of the confusion matrix: upper left
 //! true negatives, upper right false positives, lower left false negatives, lower right true positives. A bin that
 //! holds any row is at least [`LEAST_HEIGHT`] high, so that one false positive among a thousand can be seen.
 
@@ -19,6 +19,9 @@ pub const BINS: usize = 40;
 
 /// Least height of a bar, CSS pixels.
 pub const LEAST_HEIGHT: f64 = 1.5;
+
+/// Which way the bars of the majority and of the minority go.
+const UP: [f64; 2] = [1.0, -1.0];
 
 /// Test rows per bin and class.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,9 +49,9 @@ impl Histogram {
         histogram
     }
 
-    /// The largest share of a class in a bin.
-    fn largest_share(&self) -> f64 {
-        shares(&self.majority).into_iter().chain(shares(&self.minority)).fold(0.0, f64::max)
+    /// The largest share in a bin of the majority and of the minority.
+    fn largest_shares(&self) -> [f64; 2] {
+        [&self.majority, &self.minority].map(|bins| shares(bins).into_iter().fold(0.0, f64::max))
     }
 }
 
@@ -71,7 +74,7 @@ fn shares(bins: &[u32; BINS]) -> [f64; BINS] {
 /// Why there is no histogram.
 pub fn undefined(report: &Report) -> Option<&'static str> {
     let histogram = Histogram::of(report);
-    (histogram.largest_share() == 0.0).then_some("no test row has a score")
+    (histogram.largest_shares() == [0.0, 0.0]).then_some("no test row has a score")
 }
 
 /// Scores to the right, shares up (majority, positive) and down (minority, negative).
@@ -90,30 +93,36 @@ pub fn draw_still<DB: DrawingBackend>(
     let middle = (top + bottom) / 2.0;
     let histogram = Histogram::of(scene.report);
     let ghost = scene.pinned.map(|pinned| Histogram::of(pinned.report));
-    let largest = ghost.iter().map(Histogram::largest_share).fold(histogram.largest_share(), f64::max);
+    let ghosts = ghost.as_ref().map_or([0.0, 0.0], Histogram::largest_shares);
+    let own = histogram.largest_shares();
+    let largest = [own[0].max(ghosts[0]), own[1].max(ghosts[1])];
     let small = |anchor| Label::new(10.0, theme.muted, anchor);
-    if largest == 0.0 {
+    if own == [0.0, 0.0] {
         let at = [(left + right) / 2.0, middle];
         return sheet.paragraph("Undefined: no test row has a score.", at, right - left, small(Anchor::Middle));
     }
     let half = (bottom - top) / 2.0 - 1.0;
-    let height = |share: f64| if share > 0.0 { (share / largest * half).max(LEAST_HEIGHT) } else { 0.0 };
-    let bar = |bin: usize, share: f64, up: f64, color: RGBColor| {
+    let height = |share: f64, class: usize| match share > 0.0 {
+        true => (share / largest[class] * half).max(LEAST_HEIGHT),
+        false => 0.0,
+    };
+    let bar = |bin: usize, share: f64, class: usize, color: RGBColor| {
+        let up = UP[class];
         let (x0, x1) = (frame.spot([edge(bin), 0.0])[0] + 0.5, frame.spot([edge(bin + 1), 0.0])[0] - 0.5);
-        let (y0, y1) = (middle - up * 0.5, middle - up * (0.5 + height(share)));
+        let (y0, y1) = (middle - up * 0.5, middle - up * (0.5 + height(share, class)));
         sheet.block([x0, y0.min(y1)], [x1, y0.max(y1)], color)
     };
     for (bin, share) in shares(&histogram.majority).into_iter().enumerate().filter(|bar| bar.1 > 0.0) {
-        bar(bin, share, 1.0, theme.majority)?;
+        bar(bin, share, 0, theme.majority)?;
     }
     for (bin, share) in shares(&histogram.minority).into_iter().enumerate().filter(|bar| bar.1 > 0.0) {
-        bar(bin, share, -1.0, theme.minority)?;
+        bar(bin, share, 1, theme.minority)?;
     }
     sheet.hairline([left, middle - 0.5], [right, middle - 0.5], theme.line)?;
     if let Some(ghost) = ghost {
-        for (bins, up) in [(&ghost.majority, 1.0), (&ghost.minority, -1.0)] {
+        for (class, bins) in [&ghost.majority, &ghost.minority].into_iter().enumerate() {
             let outline = outline(&shares(bins), |bin, share| {
-                [frame.spot([edge(bin), 0.0])[0], middle - up * (0.5 + height(share))]
+                [frame.spot([edge(bin), 0.0])[0], middle - UP[class] * (0.5 + height(share, class))]
             });
             sheet.dashes(&outline, (4.0, 2.5), 1.0, theme.muted)?;
         }

@@ -67,7 +67,7 @@ pub fn Grip(
     let follow = move |event: &PointerEvent| {
         let at = [f64::from(event.offset_x()), f64::from(event.offset_y())];
         let threshold = threshold_under(lab, kind, size.get_untracked(), at);
-        spot.set(at);
+        spot.set([f64::from(event.client_x()), f64::from(event.client_y())]);
         hover.set(threshold);
         light_up(lab, kind, threshold);
         threshold
@@ -128,6 +128,6 @@ pub fn Grip(
             on:keyup=move |event| if move_of(kind, &event.key()).is_some() { lab.commit() }
             on:blur=move |_| light_up(lab, kind, None)
         ></div>
-        <Tip kind size spot hover/>
+        <Tip kind spot hover/>
     }
 }

@@ -1,6 +1,8 @@
 //! What can be had of a chart besides the picture: its numbers as a table, SVG and PNG.
 
 use leptos::prelude::*;
+use leptos::web_sys;
+use web_sys::wasm_bindgen::JsCast;
 
 use crate::figure::scores::{BINS, Histogram, bin_range};
 use crate::figure::{Kind, Readout, rate};
@@ -18,29 +20,34 @@ pub fn FigureMenu(
 ) -> impl IntoView {
     let lab = expect_context::<Lab>();
     let open = RwSignal::new(false);
-    let details = NodeRef::<leptos::html::Details>::new();
-    let follow = move |_| open.set(details.get().is_some_and(|details| details.open()));
+    let id = format!("figure-menu-{}", kind.name());
+    // The browser's popover: above everything, closed by Escape or a click elsewhere, focus returned.
+    let follow = move |event: leptos::ev::Event| {
+        let body = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        open.set(body.is_some_and(|body| body.matches(":popover-open").unwrap_or(false)));
+    };
     view! {
-        <details
+        <button
+            type="button"
+            class="figure-more"
+            title="Table, SVG, PNG"
+            aria-label=format!("{}: table and export", kind.title())
+            popovertarget=id.clone()
+        >"⋯"</button>
+        <div
+            id=id
             class="figure-menu"
-            node_ref=details
+            popover="auto"
+            role="dialog"
+            aria-label=format!("{}: table and export", kind.title())
             on:toggle=follow
-            on:keydown=move |event| {
-                if event.key() == "Escape" && open.get_untracked() {
-                    event.stop_propagation();
-                    if let Some(details) = details.get() { details.set_open(false); }
-                }
-            }
         >
-            <summary title="Table, SVG, PNG" aria-label=format!("{}: table and export", kind.title())>"⋯"</summary>
-            <div class="figure-menu-body">
-                <div class="figure-menu-buttons">
-                    <button type="button" on:click=move |_| export_svg(lab, kind)>"SVG"</button>
-                    <button type="button" on:click=move |_| export_png(lab, kind)>"PNG"</button>
-                </div>
-                {move || open.get().then(|| table(lab, kind))}
+            <div class="figure-menu-buttons">
+                <button type="button" on:click=move |_| export_svg(lab, kind)>"SVG"</button>
+                <button type="button" on:click=move |_| export_png(lab, kind)>"PNG"</button>
             </div>
-        </details>
+            {move || open.get().then(|| table(lab, kind))}
+        </div>
     }
 }
 

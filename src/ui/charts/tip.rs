@@ -25,24 +25,40 @@ fn lines(lab: Lab, kind: Kind, threshold: f64) -> Option<Vec<String>> {
     Some(lines)
 }
 
+/// No read-out is wider or higher than this, CSS pixels.
+const LARGEST: [f64; 2] = [310.0, 110.0];
+
+fn window_size() -> (f64, f64) {
+    let window = leptos::prelude::window();
+    let number = |value: Result<leptos::wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+    (number(window.inner_width()), number(window.inner_height()))
+}
+
 /// The read-out, on the side of the pointer where there is room.
 #[component]
 pub fn Tip(
     /// Which chart.
     kind: Kind,
-    /// Its size in CSS pixels.
-    size: RwSignal<(f64, f64)>,
-    /// Where the pointer is.
+    /// Where the pointer is in the window.
     spot: RwSignal<[f64; 2]>,
     /// The threshold under the pointer.
     hover: RwSignal<Option<f64>>,
 ) -> impl IntoView {
     let lab = expect_context::<Lab>();
+    // Fixed to the window, so that no scrolling column cuts it off, on the side where it fits.
     let style = move || {
-        let ([x, y], (width, _)) = (spot.get(), size.get());
-        let side =
-            if x > width / 2.0 { format!("right:{}px", width - x + 12.0) } else { format!("left:{}px", x + 12.0) };
-        format!("{side};top:{}px", y + 14.0)
+        let ([x, y], (width, height)) = (spot.get(), window_size());
+        let across = if x + LARGEST[0] > width {
+            format!("right:{}px", width - x + 12.0)
+        } else {
+            format!("left:{}px", x + 12.0)
+        };
+        let down = if y + LARGEST[1] > height {
+            format!("bottom:{}px", height - y + 12.0)
+        } else {
+            format!("top:{}px", y + 14.0)
+        };
+        format!("{across};{down}")
     };
     move || {
         let lines = lines(lab, kind, hover.get()?)?;

@@ -75,7 +75,7 @@ pub fn Stepper() -> impl IntoView {
     };
     let stage = move || {
         let name = lab.outcome.with(|outcome| stage_name(&outcome.as_ref()?.report, lab.step.get()));
-        name.map(|name| view! { <span class="step-stage">{name}</span> })
+        name.map(|name| view! { <span class="step-stage">{name}</span>" " })
     };
     view! {
         <section class="stepper" aria-label="Steps of the resampling">
