@@ -1,7 +1,7 @@
 //! The plane: points, decision surface, level lines and the step in focus, drawn by one code on every back end.
 //!
 //! [`Scene`] says what stands on the plane at a position of the stepper, [`Fields`] where the level lines may run,
-//! [`Frame`] where a point of the data lies on the canvas; [`paint_ground`], [`paint_marks`] and [`Focus::paint`] draw
+//! [`Frame`] where a point of the data lies on the canvas; [`paint_ground`], [`paint_marks`], [`paint_lines`] and [`Focus::paint`] draw
 //! them on any [`Painter`]. [`svg()`] is all of it as one file.
 //!
 //! Hue is the true class, background the prediction, outline an error. Kinds differ by shape, never by hue alone:
@@ -29,7 +29,7 @@ pub use focus::Focus;
 pub use frame::{Frame, window_around};
 pub use hit::{HitGrid, next_in_direction};
 pub use look::{Colour, Look};
-pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_marks};
+pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_lines, paint_marks};
 pub use painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 pub use png::png;
 pub use raster::{Ramp, Raster};

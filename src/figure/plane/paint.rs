@@ -1,4 +1,5 @@
-//! The order of drawing, the same for every back end: surface, level lines, axes, points, errors, what is lit up.
+//! What is drawn, the same on every back end; from the bottom: surface and axes, points, level lines, errors, what is
+//! lit up.
 
 use super::axes;
 use super::frame::Frame;
@@ -43,7 +44,7 @@ pub struct Ground<'a> {
     pub columns: &'a [String; 2],
 }
 
-/// The surface, the level lines (Bayes dotted, pinned dashed, present solid) and the axes.
+/// The surface, and the axes.
 pub fn paint_ground<P: Painter>(
     painter: &mut P,
     ground: &Ground<'_>,
@@ -52,31 +53,36 @@ pub fn paint_ground<P: Painter>(
     ramp: &Ramp,
     raster: &mut Raster,
 ) {
-    let Ground { surface, fields, threshold, layers, .. } = ground;
+    let Ground { surface, threshold, layers, .. } = ground;
     if layers.surface {
         ramp.paint(&surface.model, surface.nx, surface.ny, *threshold, raster);
         let Window { x0, y0, x1, y1 } = surface.window;
         painter.raster(raster, frame.canvas_from_data([x0, y1]), frame.canvas_from_data([x1, y0]));
     }
-    if layers.bayes {
-        level_lines(
-            painter,
-            &fields.bayes,
-            *threshold,
-            frame,
-            Stroke { colour: look.ink, width: 1.6, dash: &[1.5, 4.0] },
-        );
-    }
-    if let Some((field, threshold)) = ground.pinned {
-        level_lines(painter, field, threshold, frame, Stroke { colour: look.muted, width: 1.6, dash: &[6.0, 5.0] });
-    }
-    level_lines(painter, &fields.model, *threshold, frame, Stroke { colour: look.ink, width: 2.0, dash: &[] });
     axes::paint(painter, frame, look, ground.columns);
 }
 
-fn level_lines<P: Painter>(painter: &mut P, field: &Field, threshold: f64, frame: &Frame, stroke: Stroke) {
+/// The level lines: Bayes dotted, pinned dashed, present solid. They lie over the points, on a band of paper, because
+/// many points would bury them.
+pub fn paint_lines<P: Painter>(painter: &mut P, ground: &Ground<'_>, frame: &Frame, look: &Look) {
+    let Ground { fields, threshold, layers, .. } = ground;
+    if layers.bayes {
+        let stroke = Stroke { colour: look.ink, width: 1.6, dash: &[1.5, 4.0] };
+        level_lines(painter, &fields.bayes, *threshold, frame, look, stroke);
+    }
+    if let Some((field, threshold)) = ground.pinned {
+        let stroke = Stroke { colour: look.muted, width: 1.6, dash: &[6.0, 5.0] };
+        level_lines(painter, field, threshold, frame, look, stroke);
+    }
+    let stroke = Stroke { colour: look.ink, width: 2.0, dash: &[] };
+    level_lines(painter, &fields.model, *threshold, frame, look, stroke);
+}
+
+fn level_lines<P: Painter>(painter: &mut P, field: &Field, threshold: f64, frame: &Frame, look: &Look, stroke: Stroke) {
+    let band = Stroke { colour: look.paper.with_alpha(0.45), width: stroke.width + 2.0, dash: &[] };
     for line in field.contour(threshold) {
         let points: Vec<Point> = line.points.iter().map(|&p| frame.canvas_from_data(p)).collect();
+        painter.line(&points, line.closed, band);
         painter.line(&points, line.closed, stroke);
     }
 }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::focus::Focus;
 use super::frame::Frame;
 use super::look::{Colour, Look};
-use super::paint::{Fields, Ground, paint_ground, paint_marks};
+use super::paint::{Fields, Ground, paint_ground, paint_lines, paint_marks};
 use super::painter::{Anchor, Marks, Painter, Shape, Stroke};
 use super::png::png;
 use super::raster::{Ramp, Raster};
@@ -58,20 +58,25 @@ pub fn svg(
         escape(&title)
     );
     paint_ground(&mut painter, &ground, &frame, look, &Ramp::new(look), &mut Raster::default());
-    let mut groups = scene.marks(look);
-    groups.extend(scene.errors(report, view.threshold, look));
-    if scene.dots.len() < TOO_MANY {
-        paint_marks(&mut painter, &groups, &frame);
-    } else {
-        let mut stamps = StampPainter::new(width, height, 2.0);
-        paint_marks(&mut stamps, &groups, &frame);
-        painter.raster(&stamps.raster, [0.0, 0.0], [width, height]);
-    }
+    paint_many(&mut painter, &scene.marks(look), &frame);
+    paint_lines(&mut painter, &ground, &frame, look);
+    paint_many(&mut painter, &scene.errors(report, view.threshold, look), &frame);
     if let Some(focus) = view.step.and_then(|step| Focus::new(report, step)) {
         focus.paint(&mut painter, &frame, look, scene.radius, 1.0);
     }
     painter.out.push_str("</svg>\n");
     painter.out
+}
+
+/// Marks as elements or, when there are too many, as one picture.
+fn paint_many(painter: &mut SvgPainter, groups: &[Marks], frame: &Frame) {
+    if groups.iter().map(|group| group.at.len()).sum::<usize>() < TOO_MANY {
+        paint_marks(painter, groups, frame);
+    } else {
+        let mut stamps = StampPainter::new(frame.width, frame.height, 2.0);
+        paint_marks(&mut stamps, groups, frame);
+        painter.raster(&stamps.raster, [0.0, 0.0], [frame.width, frame.height]);
+    }
 }
 
 /// A number of pixels with two decimals at most.

@@ -14,7 +14,7 @@ use crate::browser::theme::prefers_reduced_motion;
 use crate::experiment::Report;
 use crate::figure::plane::{
     Dot, Focus, Frame, Ground, Ink, Kind, Look, MANY, Marks, Painter, Ramp, Raster, Scene, Shape, Stroke, is_tested,
-    lit, paint_ground, paint_marks, pool_point,
+    lit, paint_ground, paint_lines, paint_marks, pool_point,
 };
 use crate::resample::Origin;
 use crate::state::{Highlight, Tool};
@@ -24,7 +24,7 @@ const TRAVEL_MILLIS: f64 = 220.0;
 
 const GROUND: u8 = 1;
 const POINTS: u8 = 2;
-const ERRORS: u8 = 4;
+const VERDICT: u8 = 4;
 const OVER: u8 = 8;
 
 /// What the drawing keeps from frame to frame.
@@ -76,8 +76,8 @@ pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
     let mark = ask.clone();
     Effect::new(move |_| {
         ready();
-        model.fields.track();
-        model.pinned.track();
+        model.report.track();
+        model.surface.track();
         lab.threshold.track();
         lab.layers.track();
         mark(GROUND);
@@ -92,8 +92,11 @@ pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
     Effect::new(move |_| {
         ready();
         model.scene.track();
+        model.fields.track();
+        model.pinned.track();
         lab.threshold.track();
-        mark(ERRORS);
+        lab.layers.track();
+        mark(VERDICT);
     });
     let mark = ask.clone();
     Effect::new(move |before: Option<Option<u32>>| {
@@ -130,7 +133,7 @@ impl Easel {
         let Some(frame) = self.model.frame.get_untracked() else { return false };
         let look = Look::of(self.model.lab.dark.get_untracked());
         let mut moving = false;
-        for (i, layer) in [GROUND, POINTS, ERRORS, OVER].into_iter().enumerate() {
+        for (i, layer) in [GROUND, POINTS, VERDICT, OVER].into_iter().enumerate() {
             if dirty & layer == 0 {
                 continue;
             }
@@ -143,12 +146,12 @@ impl Easel {
             match layer {
                 GROUND => self.ground(&mut painter, &frame, &look),
                 POINTS => self.points(&mut painter, &frame, &look),
-                ERRORS => self.errors(&mut painter, &frame, &look),
+                VERDICT => self.verdict(&mut painter, &frame, &look),
                 _ => moving = self.over(&mut painter, &frame, &look),
             }
             self.scratch = scratch;
         }
-        if dirty & (GROUND | POINTS | ERRORS) != 0 && self.model.report.with_untracked(Option::is_some) {
+        if dirty & (GROUND | POINTS | VERDICT) != 0 && self.model.report.with_untracked(Option::is_some) {
             clock::mark("painted");
         }
         if moving {
@@ -158,26 +161,11 @@ impl Easel {
     }
 
     fn ground(&mut self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
-        let model = self.model;
-        let (Some(report), Some(surface), Some(fields)) =
-            (model.report.get_untracked(), model.surface.get_untracked(), model.fields.get_untracked())
-        else {
-            return;
-        };
         if self.ramp.as_ref().is_none_or(|(of, _)| of != look) {
             self.ramp = Some((*look, Ramp::new(look)));
         }
-        let Some((_, ramp)) = &self.ramp else { return };
-        let pinned = model.pinned.get_untracked();
-        let ground = Ground {
-            surface: &surface,
-            fields: &fields,
-            pinned: pinned.as_ref().map(|pinned| (&pinned.0, pinned.1)),
-            threshold: model.lab.threshold.get_untracked(),
-            layers: model.lab.layers.get_untracked(),
-            columns: &report.columns,
-        };
-        paint_ground(painter, &ground, frame, look, ramp, &mut self.raster);
+        let (Some((_, ramp)), raster) = (&self.ramp, &mut self.raster) else { return };
+        with_ground(self.model, |_, ground| paint_ground(painter, ground, frame, look, ramp, raster));
     }
 
     fn points(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
@@ -185,10 +173,12 @@ impl Easel {
         many(painter, &scene.marks(look), frame);
     }
 
-    fn errors(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
-        let Some(report) = self.model.report.get_untracked() else { return };
+    fn verdict(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
         let scene = self.model.scene.get_untracked();
-        many(painter, &scene.errors(&report, self.model.lab.threshold.get_untracked(), look), frame);
+        with_ground(self.model, |report, ground| {
+            paint_lines(painter, ground, frame, look);
+            many(painter, &scene.errors(report, ground.threshold, look), frame);
+        });
     }
 
     /// The step in focus, what is lit up, the pencil. Whether something is on its way.
@@ -215,6 +205,25 @@ impl Easel {
         }
         moving
     }
+}
+
+/// Hands over what the surface and the level lines are drawn from, once there is a result.
+fn with_ground(model: PlaneModel, draw: impl FnOnce(&Report, &Ground<'_>)) {
+    let (Some(report), Some(surface), Some(fields)) =
+        (model.report.get_untracked(), model.surface.get_untracked(), model.fields.get_untracked())
+    else {
+        return;
+    };
+    let pinned = model.pinned.get_untracked();
+    let ground = Ground {
+        surface: &surface,
+        fields: &fields,
+        pinned: pinned.as_ref().map(|pinned| (&pinned.0, pinned.1)),
+        threshold: model.lab.threshold.get_untracked(),
+        layers: model.lab.layers.get_untracked(),
+        columns: &report.columns,
+    };
+    draw(&report, &ground);
 }
 
 /// Marks in data coordinates; stamped when there are very many of them.

@@ -1,4 +1,4 @@
-//! The plane: four stacked canvases (surface, points, errors, what follows the pointer), each redrawn only when its
+//! The plane: four stacked canvases (surface, points, level lines and errors, what follows the pointer), each redrawn only when its
 //! own inputs change and all of them at most once per frame. What is drawn stands in [`crate::figure::plane`]; here is
 //! only what looks and what moves.
 //!
@@ -59,7 +59,7 @@ pub fn Plane() -> impl IntoView {
         (Tool::Look, false) => "grab",
         _ => "crosshair",
     };
-    let [ground, points, errors, over] = canvases;
+    let [ground, points, verdict, over] = canvases;
     view! {
         <section class="plane" aria-label="The plane">
             <toolbar::Toolbar model/>
@@ -79,7 +79,7 @@ pub fn Plane() -> impl IntoView {
                 >
                     <canvas node_ref=ground style=FILL aria-hidden="true"></canvas>
                     <canvas node_ref=points style=FILL aria-hidden="true" data-testid="plane-points"></canvas>
-                    <canvas node_ref=errors style=FILL aria-hidden="true"></canvas>
+                    <canvas node_ref=verdict style=FILL aria-hidden="true"></canvas>
                 </div>
                 <canvas
                     node_ref=over
