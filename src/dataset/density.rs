@@ -13,7 +13,7 @@
 //! assert!((density.posterior([1.0, 3.0]) - 0.5).abs() < 1e-12);
 //! ```
 
-use crate::base::math::{exp, ln};
+use crate::base::math::ln;
 use crate::base::{Class, Point};
 
 use super::arc::Arc;
@@ -65,6 +65,9 @@ const OUTLIER_REACH: f64 = 4.0;
 
 /// Below this `exp` is zero in double precision.
 const UNDERFLOW: f64 = -745.0;
+
+/// A summand this far below the largest, in the exponent, is lost in rounding.
+const NEGLIGIBLE: f64 = -40.0;
 
 impl Density {
     /// The density of a mixture whose minority has probability `prevalence`.
@@ -132,11 +135,26 @@ impl Density {
         all
     }
 
+    /// What the shape of the classes gives at `point`, before prevalence and noise: `[ln f0(x), ln f1(x)]`. This is the
+    /// costly part, and it stays the same while the imbalance ratio moves.
+    pub fn log_class_densities(&self, point: Point) -> [f64; 2] {
+        [0, 1].map(|class| self.log_pure_density(class, point))
+    }
+
+    /// Whether [`Density::log_class_densities`] and [`Density::bounds`] are the same as those of `other`.
+    pub fn has_shape_of(&self, other: &Density) -> bool {
+        self.terms == other.terms && (self.outliers > 0.0) == (other.outliers > 0.0)
+    }
+
     /// Density of `point` and class at once: `[P(majority) f0(x), P(minority) f1(x)]`.
     pub fn joint(&self, point: Point) -> [f64; 2] {
-        let pure =
-            [(1.0 - self.prevalence) * self.pure_density(0, point), self.prevalence * self.pure_density(1, point)];
-        self.disturb(pure, self.box_density(point))
+        self.joint_from(point, self.log_class_densities(point))
+    }
+
+    /// [`Density::joint`] of `point`, whose [`Density::log_class_densities`] are known.
+    pub fn joint_from(&self, point: Point, logs: [f64; 2]) -> [f64; 2] {
+        let pure = logs.map(|log| if log < UNDERFLOW { 0.0 } else { log.exp() });
+        self.disturb([(1.0 - self.prevalence) * pure[0], self.prevalence * pure[1]], self.box_density(point))
     }
 
     /// Density of `point` within `class`.
@@ -151,17 +169,15 @@ impl Density {
     /// P(minority | `point`). Far from everything, where both densities vanish in double precision, the logarithms
     /// are compared instead.
     pub fn posterior(&self, point: Point) -> f64 {
-        let [majority, minority] = self.joint(point);
+        let logs = self.log_class_densities(point);
+        let [majority, minority] = self.joint_from(point, logs);
         let total = majority + minority;
         if total > f64::MIN_POSITIVE {
             return minority / total;
         }
-        let logs = [
-            ln(1.0 - self.prevalence) + self.log_pure_density(0, point),
-            ln(self.prevalence) + self.log_pure_density(1, point),
-        ];
+        let logs = [(1.0 - self.prevalence).ln() + logs[0], self.prevalence.ln() + logs[1]];
         let top = logs[0].max(logs[1]);
-        let [majority, minority] = self.disturb(logs.map(|log| exp(log - top)), 0.0);
+        let [majority, minority] = self.disturb(logs.map(|log| (log - top).exp()), 0.0);
         minority / (majority + minority)
     }
 
@@ -186,15 +202,26 @@ impl Density {
         if self.outliers > 0.0 && inside { 1.0 / ((high[0] - low[0]) * (high[1] - low[1])) } else { 0.0 }
     }
 
-    fn pure_density(&self, class: usize, point: Point) -> f64 {
-        self.terms[class].iter().map(|term| term.density(point)).sum()
-    }
-
     fn log_pure_density(&self, class: usize, point: Point) -> f64 {
-        let logs: Vec<f64> = self.terms[class].iter().map(|term| term.log_density(point)).collect();
-        let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        top + ln(logs.iter().map(|log| exp(log - top)).sum())
+        match self.terms[class].as_slice() {
+            [only] => only.log_density(point),
+            terms => log_sum_exp(terms.iter().map(|term| term.log_density(point))),
+        }
     }
+}
+
+/// `ln(sum exp(log))` in one pass: the sum is kept relative to the largest so far. No logarithm: minus infinity.
+fn log_sum_exp(logs: impl Iterator<Item = f64>) -> f64 {
+    let (mut top, mut sum) = (f64::NEG_INFINITY, 0.0);
+    for log in logs {
+        if log <= top {
+            sum += if log - top < NEGLIGIBLE { 0.0 } else { (log - top).exp() };
+        } else {
+            sum = if top - log < NEGLIGIBLE { 1.0 } else { sum * (top - log).exp() + 1.0 };
+            top = log;
+        }
+    }
+    top + sum.ln()
 }
 
 impl Term {
@@ -202,16 +229,6 @@ impl Term {
         let [l11, l21, l22] = component.factor;
         let log_scale = ln(component.weight / (2.0 * std::f64::consts::PI * l11 * l22));
         Term::Gaussian(Gaussian { component, whiten: [1.0 / l11, l21, 1.0 / l22], log_scale })
-    }
-
-    fn density(&self, point: Point) -> f64 {
-        match self {
-            Term::Gaussian(gaussian) => {
-                let log = gaussian.log_density(point);
-                if log < UNDERFLOW { 0.0 } else { exp(log) }
-            }
-            Term::Arc { weight, arc } => weight * arc.density(point),
-        }
     }
 
     fn log_density(&self, point: Point) -> f64 {

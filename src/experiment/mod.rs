@@ -9,7 +9,7 @@ mod spec;
 mod surface;
 
 pub use error::RunError;
-pub use population::{PopulationGrid, population};
+pub use population::{Lattice, PopulationGrid, population};
 pub use report::{BayesReport, Population, PopulationAt, Report, Surface, Window};
 pub use run::{Ran, Runner, run};
 pub use spec::{Layers, Link, Off, Pin, Spec, View};

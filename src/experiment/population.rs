@@ -42,6 +42,29 @@ const LEFT_OUT: f64 = 1e-6;
 /// The sweep that is handed on keeps a threshold whenever this much of either class has gone by.
 const THINNING: f64 = 5e-4;
 
+/// The cells over a density's shape. Keep it while only the prevalence or the noise changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lattice {
+    points: Vec<Point>,
+    /// [`Density::log_class_densities`] of each point.
+    logs: Vec<[f64; 2]>,
+}
+
+impl Lattice {
+    /// Lays the cells over the classes of `density`.
+    pub fn new(density: &Density) -> Lattice {
+        let Bounds { low, high } = density.bounds(REACH);
+        let (n, step) = CELLS;
+        let at = |i: usize| {
+            let across = (i as f64 + 0.5) / n as f64;
+            let up = ((i * step) % n) as f64 / n as f64 + 0.5 / n as f64;
+            [low[0] + across * (high[0] - low[0]), low[1] + up * (high[1] - low[1])]
+        };
+        let points: Vec<Point> = (0..n).map(at).collect();
+        Lattice { logs: points.iter().map(|&point| density.log_class_densities(point)).collect(), points }
+    }
+}
+
 /// What depends on the density only: the cells, their weights and the Bayes-optimal scorer's report. Keep it to score
 /// many models over the same population.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,29 +87,29 @@ pub fn population(density: &Density, scorer: impl Fn(&[Point]) -> Vec<f64>) -> P
 impl PopulationGrid {
     /// Lays the cells and scores them by the true posterior.
     pub fn new(density: &Density) -> PopulationGrid {
-        let Bounds { low, high } = density.bounds(REACH);
-        let (n, step) = CELLS;
-        let at = |i: usize| {
-            let across = (i as f64 + 0.5) / n as f64;
-            let up = ((i * step) % n) as f64 / n as f64 + 0.5 / n as f64;
-            [low[0] + across * (high[0] - low[0]), low[1] + up * (high[1] - low[1])]
-        };
-        let joint: Vec<[f64; 2]> = (0..n).map(|i| density.joint(at(i))).collect();
+        PopulationGrid::on(&Lattice::new(density), density)
+    }
+
+    /// Weighs the cells of `lattice`, which was laid over a density of the same shape.
+    pub fn on(lattice: &Lattice, density: &Density) -> PopulationGrid {
+        let n = lattice.points.len();
+        let cells = lattice.points.iter().zip(&lattice.logs);
+        let joint: Vec<[f64; 2]> = cells.map(|(&point, &logs)| density.joint_from(point, logs)).collect();
         let total = total(joint.iter().copied());
         let prevalence = density.prevalence();
         // each class gets exactly its own probability: the cells' errors in the total mass cancel
         let scale = [(1.0 - prevalence) / total[0], prevalence / total[1]];
         let floor = total.map(|mass| NEGLIGIBLE * mass / n as f64);
         let kept: Vec<usize> = (0..n).filter(|&i| joint[i][0] > floor[0] || joint[i][1] > floor[1]).collect();
-        let points: Vec<Point> = kept.iter().map(|&i| at(i)).collect();
         let mut grid = PopulationGrid {
             prevalence,
+            points: kept.iter().map(|&i| lattice.points[i]).collect(),
             weights: kept.iter().map(|&i| [joint[i][0] * scale[0], joint[i][1] * scale[1]]).collect(),
             in_half: kept.iter().map(|i| i % 2 == 0).collect(),
             bayes: PopulationAt::default(),
-            points,
         };
-        grid.bayes = grid.report(&density.posteriors(&grid.points));
+        let posteriors: Vec<f64> = kept.iter().map(|&i| joint[i][1] / (joint[i][0] + joint[i][1])).collect();
+        grid.bayes = grid.report(&posteriors);
         grid
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Class, Point};
-use crate::dataset::{self, DataSpec, Dataset, Generated};
+use crate::dataset::{self, DataSpec, Dataset, Density, Generated};
 use crate::metrics::{self, Sweep};
 use crate::model::{Classifier, Model};
 use crate::random::RandomState;
@@ -12,7 +12,7 @@ use crate::split::{self, StandardScaler, TestSize};
 
 use super::memo::Memo;
 use super::surface::scaled;
-use super::{Population, PopulationGrid, Report, RunError, Spec, Surface, Window, surface};
+use super::{Lattice, Population, PopulationGrid, Report, RunError, Spec, Surface, Window, surface};
 
 /// Runs `spec` from nothing. For many runs in a row a [`Runner`] is faster.
 ///
@@ -51,6 +51,7 @@ type Training = (Dataset, Option<StandardScaler>);
 #[derive(Debug, Default)]
 pub struct Runner {
     data: Memo<(DataSpec, u32), Generated>,
+    lattice: Option<(Density, Lattice)>,
     grid: Memo<u64, Option<PopulationGrid>>,
     parts: Memo<(u64, Option<u64>, u32), Parts>,
     training: Memo<(u64, bool), Training>,
@@ -101,7 +102,7 @@ impl Runner {
         let (model, model_rev) = self.model.get((chain_rev, classifier.clone()), || fit(&classifier, &chain))?;
 
         entering("score");
-        let (grid, _) = self.grid.get(data_rev, || lay_grid(&generated))?;
+        let (grid, _) = self.grid.get(data_rev, || lay_grid(&generated, &mut self.lattice))?;
         let (scored, _) =
             self.scores.get(model_rev, || evaluate(data, &parts.1, scaler.as_ref(), &model, grid.as_ref().as_ref()))?;
 
@@ -162,9 +163,17 @@ fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {
     Ok(classifier.fit(&output.x, &output.y)?)
 }
 
-/// The cells that population values are integrated over, where the density is known.
-fn lay_grid(generated: &Generated) -> Result<Option<PopulationGrid>, RunError> {
-    Ok(generated.density.as_ref().map(PopulationGrid::new))
+/// The cells that population values are integrated over, where the density is known. The lattice under them is laid
+/// anew only when the shape of the classes changes.
+fn lay_grid(generated: &Generated, kept: &mut Option<(Density, Lattice)>) -> Result<Option<PopulationGrid>, RunError> {
+    let Some(density) = &generated.density else { return Ok(None) };
+    let lattice = match kept.take() {
+        Some((of, lattice)) if of.has_shape_of(density) => lattice,
+        _ => Lattice::new(density),
+    };
+    let grid = PopulationGrid::on(&lattice, density);
+    *kept = Some((density.clone(), lattice));
+    Ok(Some(grid))
 }
 
 /// Scores every row, sweeps the test rows, integrates over the population where the density is known.
