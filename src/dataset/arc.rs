@@ -33,10 +33,10 @@ pub(super) struct Arc {
     pub noise: f64,
 }
 
-/// What lies further than this below the peak (in the exponent) is left out: exp(-18) is 1.5e-8, and the area beyond it less.
-const CUT: f64 = 18.0;
+/// What lies further than this below the peak (in the exponent) is left out: exp(-20) is 2e-9, and the area beyond it less.
+const CUT: f64 = 20.0;
 /// Nodes on each piece.
-const NODES: usize = 20;
+const NODES: usize = 26;
 
 static RULE: LazyLock<[(f64, f64); NODES]> = LazyLock::new(gauss_legendre);
 
