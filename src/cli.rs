@@ -5,10 +5,12 @@
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+use crate::dataset::{CsvSheet, Source, Table};
 use crate::experiment::{Link, Ran, Report, Runner, Spec};
 use crate::export::{csv, json, python};
 use crate::figure::{self, Kind, Pinned, Theme};
@@ -65,6 +67,9 @@ struct Run {
     /// What to run, for example '#/lab?data=make_moons&ratio=20&sampler=smote'
     #[arg(allow_hyphen_values = true)]
     link: String,
+    /// Take the rows of this CSV file: two numeric columns and a label, the rarest label being the minority
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
 }
 
 /// Does what the arguments say. `Err`: the line for standard error.
@@ -115,7 +120,19 @@ fn read_link(run: &Run) -> Result<(Link, Vec<String>), String> {
         std::io::stdin().read_to_string(&mut text).map_err(|e| format!("standard input: {e}"))?;
     }
     let parsed = parse(&text);
-    Ok((parsed.link, parsed.notes))
+    let mut link = parsed.link;
+    if let Some(path) = &run.csv {
+        let table = read_csv(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        link.spec.data.source = Source::Table;
+        link.spec.data.table = Some(Arc::new(table));
+    }
+    Ok((link, parsed.notes))
+}
+
+fn read_csv(path: &Path) -> Result<Table, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    let sheet = CsvSheet::read(&text).map_err(|e| e.to_string())?;
+    sheet.suggest().and_then(|choice| sheet.table(&choice)).map_err(|e| e.to_string())
 }
 
 fn compute(spec: &Spec) -> Result<Ran, String> {

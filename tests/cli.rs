@@ -106,7 +106,8 @@ fn the_table_of_fields_can_be_read_by_programs_and_people() {
 
 #[test]
 fn wrong_input_is_one_line_and_status_2() {
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 8] = [
+        (&["report", "", "--csv", "/no/such/table.csv"], "/no/such/table.csv"),
         (&["figure", "pie", ""], "plane, pr, roc, confusion, scores"),
         (&["paint"], "unrecognized subcommand"),
         (&["report"], "<LINK>"),
@@ -123,6 +124,20 @@ fn wrong_input_is_one_line_and_status_2() {
         assert!(error.contains(expected), "{arguments:?}: {error}");
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn a_csv_file_takes_the_place_of_the_source() {
+    let path = std::env::temp_dir().join(format!("imbalance-lab-{}.csv", std::process::id()));
+    let rows: String =
+        (0..60).map(|i| format!("{},{},{}\n", i, i * i % 17, if i % 6 == 0 { "ill" } else { "well" })).collect();
+    std::fs::write(&path, format!("age,dose,state\n{rows}")).unwrap();
+    let text = stdout(&["report", "sampler=over", "--csv", path.to_str().unwrap()]);
+    std::fs::remove_file(&path).unwrap();
+    let report: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(report["counts"]["data"], serde_json::json!({ "majority": 50, "minority": 10 }));
+    assert_eq!(report["columns"], serde_json::json!(["age", "dose"]));
+    assert_eq!(report["classes"], serde_json::json!(["well", "ill"]));
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub fn rows(report: &Report) -> String {
             report.scores[row].to_string(),
         ]);
     }
-    for row in report.train.len()..chain.pool_x.len() {
+    for (row, &kept) in kept.iter().enumerate().skip(report.train.len()) {
         let (origin, parents, gap) = match chain.pool_origin[row] {
             Origin::Original => continue,
             Origin::Copy { of } => ("copy", parent(of, report), String::new()),
@@ -67,7 +67,7 @@ pub fn rows(report: &Report) -> String {
             point[1].to_string(),
             chain.pool_y[row].to_string(),
             if report.train.len() == report.data.len() { "both" } else { "train" }.to_string(),
-            if kept[row] { origin } else { "removed" }.to_string(),
+            if kept { origin } else { "removed" }.to_string(),
             parents,
             gap,
             String::new(),
