@@ -42,7 +42,15 @@ pub(super) fn panel(lab: Lab) -> AnyView {
         {move || dials(lab, source.get())}
         {seed::lab_seed(lab)}
         <div class="buttons">
-            <button type="button" data-testid="open-table" on:click=move |_| open.table.set(true)>"Own data (CSV)"</button>
+            {seed::roll_and_reset(lab)}
+            <button
+                type="button"
+                data-testid="open-table"
+                title="Paste or upload a CSV table"
+                on:click=move |_| open.table.set(true)
+            >
+                "Own data"
+            </button>
             {move || {
                 let (added, erased) = drawn.get();
                 (added + erased > 0).then(|| view! {
@@ -100,8 +108,8 @@ fn dials(lab: Lab, source: Source) -> AnyView {
     if info.has_ratio() {
         controls.push(number(
             "ratio",
-            "Majority per minority point",
-            "Imbalance ratio, 1 to 1000",
+            "Imbalance 1 :",
+            "Majority points per minority point, 1 to 1000",
             Scale::log(1.0, MAX_RATIO, 0.0),
             |data| data.imbalance_ratio,
             |data, ratio| data.imbalance_ratio = ratio,

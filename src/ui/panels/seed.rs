@@ -7,13 +7,9 @@ use crate::experiment::Spec;
 use crate::state::Lab;
 use crate::ui::controls::Seed;
 
-/// The lab seed with Regenerate (a new seed) and Reset (the same seed).
+/// The lab seed.
 pub fn lab_seed(lab: Lab) -> AnyView {
     let value = Signal::derive(move || Some(lab.spec.read().seed));
-    let regenerate = move |_| match seed::roll() {
-        Some(seed) => lab.regenerate(seed),
-        None => lab.notify("This browser gives no randomness; type a seed instead."),
-    };
     view! {
         <Seed
             id="seed"
@@ -26,7 +22,17 @@ pub fn lab_seed(lab: Lab) -> AnyView {
                 }
             })
         />
-        <div class="buttons">
+    }
+    .into_any()
+}
+
+/// Regenerate (a new seed) and Reset (the same seed).
+pub fn roll_and_reset(lab: Lab) -> AnyView {
+    let regenerate = move |_| match seed::roll() {
+        Some(seed) => lab.regenerate(seed),
+        None => lab.notify("This browser gives no randomness; type a seed instead."),
+    };
+    view! {
             <button type="button" data-testid="regenerate" title="New data from a new seed" on:click=regenerate>
                 "Regenerate"
             </button>
@@ -38,7 +44,6 @@ pub fn lab_seed(lab: Lab) -> AnyView {
             >
                 "Reset"
             </button>
-        </div>
     }
     .into_any()
 }

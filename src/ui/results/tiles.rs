@@ -21,15 +21,35 @@ const TILES: [(&str, &str); 10] = [
     ("brier_score_loss", "Brier"),
 ];
 
+const ACCURACY: &str = "accuracy_score";
+
+/// What "always majority" reaches, when the accuracy is no better than that. Tracked.
+fn trapped(lab: Lab) -> Option<String> {
+    let outcome = lab.outcome.read();
+    let outcome = outcome.as_deref()?;
+    let accuracy = evaluate(metrics::metric(ACCURACY)?, outcome, lab.threshold.get()).get()?;
+    let majority = always_majority(outcome);
+    // Equal shares of the same rows may differ in the last bit.
+    (accuracy <= majority + 1e-12).then(|| score(majority))
+}
+
 /// The tiles and the table behind them.
 #[component]
 pub fn Tiles() -> impl IntoView {
+    let lab = expect_context::<Lab>();
     let all = RwSignal::new(false);
+    let trap = Memo::new(move |_| trapped(lab));
     let tiles: Vec<AnyView> = TILES.iter().filter_map(|(id, label)| Some(tile(metrics::metric(id)?, label))).collect();
     view! {
         <section class="metrics" aria-label="Metrics">
             <div class="tiles num">{tiles}</div>
             {move || all.get().then(table)}
+            <div class="under-tiles">
+                {move || trap.get().map(|majority| view! {
+                    <span class="trap-words" data-testid="accuracy-trap">
+                        {format!("⚠ Accuracy: no better than always majority ({majority})")}
+                    </span>
+                })}
             <button
                 type="button"
                 class="link more"
@@ -37,8 +57,9 @@ pub fn Tiles() -> impl IntoView {
                 aria-expanded=move || all.get().to_string()
                 on:click=move |_| all.update(|all| *all = !*all)
             >
-                {move || if all.get() { "Fewer metrics" } else { "All metrics, population and best possible" }}
+                {move || if all.get() { "Fewer metrics" } else { "All metrics and the best possible" }}
             </button>
+            </div>
         </section>
     }
     .into_any()
@@ -69,12 +90,7 @@ fn judged(metric: &Metric, change: f64) -> &'static str {
 fn tile(metric: &'static Metric, label: &'static str) -> AnyView {
     let lab = expect_context::<Lab>();
     let now = present(lab, metric);
-    let trap = Memo::new(move |_| {
-        let (now, _) = now.get()?;
-        let outcome = lab.outcome.read();
-        let majority = always_majority(outcome.as_deref()?);
-        (metric.id == "accuracy_score" && now.get()? <= majority + 1e-12).then(|| score(majority))
-    });
+    let trap = Memo::new(move |_| if metric.id == ACCURACY { trapped(lab) } else { None });
     let title = move || {
         let mut title = format!("{}: {}", metric.label, metric.meaning);
         if let Some((Score { value, undefined: Some(why) }, _)) = now.get() {
@@ -95,11 +111,6 @@ fn tile(metric: &'static Metric, label: &'static str) -> AnyView {
                 };
                 let change = change.map(|change| view! { <em class=judged(metric, change)>{delta(change)}</em> });
                 view! { <span class="value">{value}{change}</span> }
-            })}
-            {move || trap.get().map(|majority| view! {
-                <span class="trap-words" data-testid="accuracy-trap">
-                    {format!("no better than always majority ({majority})")}
-                </span>
             })}
         </div>
     }
