@@ -89,8 +89,8 @@ fn logistic(lab: Lab) -> AnyView {
         />
         <Slider
             id="c"
-            label="C (weak penalty to the right)"
-            hint="Inverse strength of the L2 penalty"
+            label="C"
+            hint="Inverse strength of the L2 penalty: weak to the right"
             value=Signal::derive(move || if unpenalised.get() { 1000.0 } else { c.get() })
             scale=Signal::derive(|| Scale::log(0.001, 1000.0, 0.0))
             disabled=Signal::derive(move || unpenalised.get().then(|| "No penalty, so there is no C.".to_owned()))

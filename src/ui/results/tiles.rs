@@ -57,7 +57,7 @@ pub fn Tiles() -> impl IntoView {
                 aria-expanded=move || all.get().to_string()
                 on:click=move |_| all.update(|all| *all = !*all)
             >
-                {move || if all.get() { "Fewer metrics" } else { "All metrics and the best possible" }}
+                {move || if all.get() { "Fewer metrics" } else { "All metrics" }}
             </button>
             </div>
         </section>
