@@ -8,7 +8,10 @@ use crate::state::Lab;
 use crate::ui::panels::choose_source;
 use crate::ui::thumbnail::Thumbnail;
 
-const GROUPS: [(&str, fn(Origin) -> bool); 3] = [
+/// A heading, and which sources stand under it.
+type Group = (&'static str, fn(Origin) -> bool);
+
+const GROUPS: [Group; 3] = [
     ("Known densities", |origin| matches!(origin, Origin::Mixture)),
     ("scikit-learn's generators", |origin| matches!(origin, Origin::ScikitLearn)),
     ("Real and own data", |origin| matches!(origin, Origin::Real | Origin::Own)),

@@ -72,6 +72,9 @@ pub(super) fn panel(lab: Lab) -> AnyView {
     .into_any()
 }
 
+/// How a dial is read and set.
+type Access = (fn(&DataSpec) -> f64, fn(&mut DataSpec, f64));
+
 fn dials(lab: Lab, source: Source) -> AnyView {
     let info = source.info();
     let number = move |id: &'static str,
@@ -116,13 +119,11 @@ fn dials(lab: Lab, source: Source) -> AnyView {
         ));
     }
     if let Some(dial) = info.distance {
-        let (get, set): (fn(&DataSpec) -> f64, fn(&mut DataSpec, f64)) =
-            (DataSpec::distance, |data, value| data.distance = Some(value));
+        let (get, set): Access = (DataSpec::distance, |data, value| data.distance = Some(value));
         controls.push(number("distance", dial.label, "How far apart the classes lie", of_dial(dial), get, set));
     }
     if let Some(dial) = info.spread {
-        let (get, set): (fn(&DataSpec) -> f64, fn(&mut DataSpec, f64)) =
-            (DataSpec::spread, |data, value| data.spread = Some(value));
+        let (get, set): Access = (DataSpec::spread, |data, value| data.spread = Some(value));
         controls.push(number("spread", dial.label, "How wide the classes are", of_dial(dial), get, set));
     }
     if let Some(dial) = info.factor {
