@@ -7,6 +7,8 @@
 
 mod history;
 mod lab;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use history::History;
