@@ -11,6 +11,6 @@ mod surface;
 pub use error::RunError;
 pub use population::{Lattice, PopulationGrid, population};
 pub use report::{BayesReport, Population, PopulationAt, Report, Surface, Window};
-pub use run::{Ran, Runner, run};
+pub use run::{Ran, Runner, run, stalls_elsewhere};
 pub use spec::{Layers, Link, Off, Pin, Spec, View};
 pub use surface::surface;

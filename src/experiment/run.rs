@@ -198,12 +198,29 @@ fn evaluate(
     })
 }
 
+/// From this size on the square of a coordinate is so much larger than the coordinate that a fit without scaling is
+/// badly conditioned.
+const LARGE: f64 = 30.0;
+
+/// Whether scikit-learn's solver may not reach the optimum: polynomial features of large numbers that are not scaled.
+pub fn stalls_elsewhere(spec: &Spec, points: &[Point]) -> bool {
+    let curved = matches!(spec.classifier, Classifier::LogisticRegression { degree, .. } if degree >= 2);
+    curved && !spec.scale && !spec.off.model && points.iter().flatten().any(|v| v.abs() > LARGE)
+}
+
 /// What the reader should know beyond the numbers.
 fn notes(spec: &Spec, generated: &Generated, parts: &Parts) -> Vec<String> {
     let mut notes = generated.notes.clone();
     if spec.off.split {
         notes.push(
             "The split is off: the model is scored on the very rows it was fitted on, which flatters it.".to_owned(),
+        );
+    }
+    if stalls_elsewhere(spec, &generated.data.x) {
+        notes.push(
+            "The features are curved and the numbers large, and nothing is scaled: scikit-learn's solver may stop \
+             short of the optimum that is shown here. Switch scaling on (in the split) to make the fit sound."
+                .to_owned(),
         );
     }
     let positives = parts.1.iter().filter(|&&i| generated.data.y[i as usize] == 1).count();

@@ -85,10 +85,6 @@ fn pixels<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, sw
 }
 
 fn axes<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, theme: &Theme) -> Result<(), FigureError> {
-    let (x_title, y_title) = match curve {
-        Curve::PrecisionRecall => ("Recall", "Precision"),
-        Curve::Roc => ("False positive rate", "True positive rate"),
-    };
     let ([left, top], [right, bottom]) = (frame.from, frame.to);
     let roomy = sheet.size().0 >= ROOMY;
     let (size, ticks): (f64, &[f64]) =
@@ -106,6 +102,14 @@ fn axes<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, them
     sheet.hairline([left, bottom], [right, bottom], theme.line)?;
     // In a small figure the titles share a line with the two numbers; in a roomy one they have their own.
     let gap = if roomy { size * 2.6 } else { size };
+    let between = if roomy { 0.0 } else { 3.0 * size };
+    let title = |long, short, room: f64| if Label::width_of(long, size) + between <= room { long } else { short };
+    let (x_title, y_title) = match curve {
+        Curve::PrecisionRecall => ("Recall", title("Precision", "Prec.", bottom - top)),
+        Curve::Roc => {
+            (title("False positive rate", "FPR", right - left), title("True positive rate", "TPR", bottom - top))
+        }
+    };
     let (x_title_at, y_title_at) = ([(left + right) / 2.0, bottom + gap], [left - gap, (top + bottom) / 2.0]);
     sheet.text(x_title, x_title_at, Label::new(size, theme.muted, Anchor::Middle))?;
     sheet.text(y_title, y_title_at, Label::new(size, theme.muted, Anchor::Middle).upwards())

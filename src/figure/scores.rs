@@ -20,6 +20,9 @@ pub const BINS: usize = 40;
 /// Least height of a bar, CSS pixels.
 pub const LEAST_HEIGHT: f64 = 1.5;
 
+/// Size of the names of the classes.
+const NAME_SIZE: f64 = 11.0;
+
 /// Which way the bars of the majority and of the minority go.
 const UP: [f64; 2] = [1.0, -1.0];
 
@@ -133,11 +136,35 @@ pub fn draw_still<DB: DrawingBackend>(
     sheet.text("1", [right, below], small(Anchor::End))?;
     let sweep = &scene.report.sweep;
     let class = |name: &str, n: f64| format!("{name} {}", count(n));
-    // Each class is named in the corner where a good model has none of its rows.
-    let majority = Label::new(11.0, theme.majority_text, Anchor::End);
-    sheet.text(&class("majority", sweep.n_neg), [right, top + 6.0], majority)?;
-    let minority = Label::new(11.0, theme.minority_text, Anchor::Start);
-    sheet.text(&class("minority", sweep.n_pos), [left, bottom - 6.0], minority)
+    // Each class is named where its bars leave room, nearest to the side on which a good model has none of its rows.
+    for (name, rows, bins, colour) in [
+        ("majority", sweep.n_neg, &histogram.majority, theme.majority_text),
+        ("minority", sweep.n_pos, &histogram.minority, theme.minority_text),
+    ] {
+        let of = usize::from(name == "minority");
+        let (text, bars) = (class(name, rows), shares(bins).map(|share| height(share, of)));
+        let width = Label::width_of(&text, NAME_SIZE) + 6.0;
+        let room = free_place(&bars, width / frame.width(), half - NAME_SIZE - 3.0, of == 0);
+        let x = frame.spot([room, 0.0])[0] + width / 2.0;
+        let y = if of == 0 { top + NAME_SIZE / 2.0 } else { bottom - NAME_SIZE / 2.0 };
+        sheet.text(&text, [x, y], Label::new(NAME_SIZE, colour, Anchor::Middle))?;
+    }
+    Ok(())
+}
+
+/// Where on `[0, 1]` a label as wide as `width` begins, so that no bar under it is higher than `most`: the place
+/// nearest to the right end (or the left); if there is none, the one with the lowest bars.
+fn free_place(bars: &[f64; BINS], width: f64, most: f64, from_right: bool) -> f64 {
+    let last = (1.0 - width).max(0.0);
+    let places = (0..=BINS).map(|i| i as f64 / BINS as f64 * last);
+    let places: Vec<f64> = if from_right { places.rev().collect() } else { places.collect() };
+    let highest = |place: f64| {
+        let (from, to) = (bin_of(place.clamp(0.0, 1.0)), bin_of((place + width).clamp(0.0, 1.0)));
+        bars[from..=to].iter().copied().fold(0.0, f64::max)
+    };
+    let free = places.iter().copied().find(|&place| highest(place) <= most);
+    let lowest = || places.iter().copied().min_by(|&a, &b| highest(a).total_cmp(&highest(b)));
+    free.or_else(lowest).unwrap_or(0.0)
 }
 
 /// The two sides of the threshold, its line and its handle; the hovered bin.
@@ -200,6 +227,18 @@ mod tests {
             let (low, high) = bin_range(bin_of(score));
             assert!(low <= score && score < high, "{score} not in [{low}, {high})");
         }
+    }
+
+    #[test]
+    fn a_name_stands_where_no_bar_reaches_it() {
+        let mut bars = [0.0; BINS];
+        (bars[0], bars[BINS - 1], bars[BINS / 2]) = (50.0, 50.0, 50.0);
+        let right = free_place(&bars, 0.2, 30.0, true);
+        assert!(right > 0.7 && right + 0.2 < 0.976, "{right}: clear of the last bar, as far right as can be");
+        let left = free_place(&bars, 0.2, 30.0, false);
+        assert!((0.025..0.06).contains(&left), "{left}: clear of the first bar, as far left as can be");
+        let full = free_place(&[50.0; BINS], 0.2, 30.0, true);
+        assert!((0.0..=0.8).contains(&full), "somewhere on the sheet even where there is no room");
     }
 
     #[test]

@@ -53,6 +53,11 @@ impl Label {
         Label { size, color: color.to_rgba(), anchor, bold: false, upwards: false }
     }
 
+    /// About how wide `text` is at `size`: an estimate, because nothing here can measure it.
+    pub fn width_of(text: &str, size: f64) -> f64 {
+        text.chars().count() as f64 * size * 0.52
+    }
+
     /// The same in bold.
     pub fn bold(self) -> Label {
         Label { bold: true, ..self }

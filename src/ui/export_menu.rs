@@ -105,14 +105,16 @@ fn json_report(lab: Lab) {
     }
 }
 
-fn plane_svg(lab: Lab) {
+/// Offers the plane as an SVG file.
+pub(super) fn plane_svg(lab: Lab) {
     with_plane(lab, |scene| {
         let text = plane::svg(scene.report, scene.surface, scene.pinned, &scene.view, &scene.look, PLANE);
         save("imbalance-lab-plane.svg", "image/svg+xml", &text);
     });
 }
 
-fn plane_png(lab: Lab) {
+/// Offers the plane as a PNG file.
+pub(super) fn plane_png(lab: Lab) {
     with_plane(lab, |scene| {
         let text = plane::svg(scene.report, scene.surface, scene.pinned, &scene.view, &scene.look, PLANE);
         spawn_local(async move {

@@ -52,6 +52,16 @@ pub fn Header() -> impl IntoView {
                 <ExportMenu/>
                 <button
                     type="button"
+                    class="present"
+                    data-testid="present"
+                    aria-pressed=move || lab.presenting.get().to_string()
+                    title="Larger, and only what an audience needs (F)"
+                    on:click=move |_| lab.presenting.update(|on| *on = !*on)
+                >
+                    {move || if lab.presenting.get() { "Leave (Esc)" } else { "Present" }}
+                </button>
+                <button
+                    type="button"
                     class="icon"
                     data-testid="theme"
                     title="Light or dark (T)"

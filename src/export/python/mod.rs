@@ -17,8 +17,8 @@ mod imports;
 mod pipeline;
 mod report;
 
-use crate::dataset::{DataError, python_source};
-use crate::experiment::Link;
+use crate::dataset::{self, DataError, python_source};
+use crate::experiment::{Link, stalls_elsewhere};
 use crate::permalink::{FIELDS, write};
 use imports::Imports;
 
@@ -31,7 +31,8 @@ pub fn script(link: &Link) -> Result<String, DataError> {
     }
     let data = data(link, &mut imports)?;
     let split = split(link, &mut imports);
-    let pipeline = pipeline::code(spec, &mut imports);
+    let stalls = stalls_elsewhere(spec, &dataset::generate(&spec.data, spec.seed)?.data.x);
+    let pipeline = pipeline::code(spec, stalls, &mut imports);
     let constants = format!(
         "SEED = {}  # {}\nTHRESHOLD = {:?}  # {}\n",
         spec.seed,

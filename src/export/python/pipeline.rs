@@ -6,8 +6,8 @@ use crate::experiment::Spec;
 use crate::model::{ClassWeight, Classifier};
 use crate::resample::{BorderlineKind, Sampler, SamplerStage, SamplingStrategy};
 
-/// The lines that build and fit the pipeline and score the test rows.
-pub(super) fn code(spec: &Spec, imports: &mut Imports) -> String {
+/// The lines that build and fit the pipeline and score the test rows; with a warning where the solver may stall.
+pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
     let stages: &[SamplerStage] = if spec.off.resample { &[] } else { &spec.samplers };
     // scikit-learn's own pipeline refuses samplers; imbalanced-learn's applies them while fitting only.
     imports.from(if stages.is_empty() { "sklearn.pipeline" } else { "imblearn.pipeline" }, "Pipeline");
@@ -33,6 +33,12 @@ pub(super) fn code(spec: &Spec, imports: &mut Imports) -> String {
     });
     if let Classifier::LogisticRegression { .. } = classifier {
         out.push_str("# newton-cholesky with a small tol goes all the way to the optimum; the default stops early.\n");
+    }
+    if stalls {
+        out.push_str(
+            "# Curved features of large numbers without scaling: the solver may not reach the optimum here, and the\n\
+             # numbers may differ from those of the page. A StandardScaler in front makes the fit sound.\n",
+        );
     }
     out.push_str("pipe = Pipeline(\n    [\n");
     for (name, call) in &steps {

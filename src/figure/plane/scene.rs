@@ -10,6 +10,12 @@ use crate::resample::{Origin, RowId};
 /// From this many points on they lose their hairline, and back ends may stamp them.
 pub const MANY: usize = 3000;
 
+/// A plane of this area, in square pixels, shows points at their full size.
+const FULL_AREA: f64 = 250_000.0;
+
+/// With less room per point than this, in square pixels, hairlines would cover more than they part.
+const ROOM_FOR_HAIRLINE: f64 = 300.0;
+
 /// What a row is at the present position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -60,6 +66,8 @@ pub struct Scene {
     pub counts: Counts,
     /// Radius of a majority point, in pixels: smaller the more there are.
     pub radius: f64,
+    /// Whether points have a hairline around them.
+    pub outlined: bool,
 }
 
 impl Scene {
@@ -110,7 +118,16 @@ impl Scene {
             (Kind::Test, _) => 5,
         });
         let radius = (3.0 * (1500.0 / dots.len().max(1) as f64).powf(0.25)).clamp(1.2, 3.2);
-        Scene { dots, counts, radius }
+        let outlined = dots.len() < MANY;
+        Scene { dots, counts, radius, outlined }
+    }
+
+    /// The same on a plane of `width` by `height` pixels: on a small one points are smaller, and crowded ones bare.
+    pub fn sized(self, width: f64, height: f64) -> Scene {
+        let area = width * height;
+        let radius = self.radius * (area / FULL_AREA).powf(0.25).clamp(0.72, 1.0);
+        let outlined = self.outlined && area >= ROOM_FOR_HAIRLINE * self.dots.len() as f64;
+        Scene { radius, outlined, ..self }
     }
 
     /// Radius of a dot: the minority is drawn larger, because it is rare.
@@ -126,11 +143,10 @@ impl Scene {
 
     /// The dots as groups that look alike (places in data coordinates), in drawing order.
     pub fn marks(&self, look: &Look) -> Vec<Marks> {
-        let few = self.dots.len() < MANY;
         let mut groups: Vec<Marks> = Vec::new();
         for run in self.dots.chunk_by(|a, b| a.kind == b.kind && a.class == b.class) {
             let (kind, hue) = (run[0].kind, look.class(run[0].class));
-            let hairline = |width: f64| few.then_some((look.outline, width));
+            let hairline = |width: f64| self.outlined.then_some((look.outline, width));
             let at: Vec<Point> = run.iter().map(|dot| dot.at).collect();
             let radius = self.radius_of(&run[0]);
             let (shape, ink) = match kind {

@@ -32,7 +32,7 @@ const PATIENCE_MILLIS: i32 = 400;
 const FILL: &str = "position:absolute;inset:0;width:100%;height:100%;display:block";
 const HIDDEN: &str = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
 
-/// The plane with its toolbar and its table.
+/// The plane with its toolbar.
 #[component]
 pub fn Plane() -> impl IntoView {
     let model = PlaneModel::new(expect_context());
@@ -127,7 +127,6 @@ pub fn Plane() -> impl IntoView {
                 </p>
                 <p style=HIDDEN aria-live="polite">{move || model.announced.get()}</p>
             </div>
-            <table::PointTable model/>
         </section>
     }
 }

@@ -73,7 +73,9 @@ impl PlaneModel {
         });
         let scene = Memo::new(move |_| {
             let (step, layers) = (lab.step.get(), lab.layers.get());
-            report.with(|r| Arc::new(r.as_ref().map(|r| Scene::new(r, step, layers)).unwrap_or_default()))
+            let [width, height] = size.get();
+            let scene = report.with(|r| r.as_ref().map(|r| Scene::new(r, step, layers)));
+            Arc::new(scene.map(|scene| scene.sized(width, height)).unwrap_or_default())
         });
         let hits = Memo::new(move |_| scene.with(|scene| Arc::new(HitGrid::new(&scene.dots))));
         let model = PlaneModel {

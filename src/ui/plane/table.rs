@@ -1,4 +1,4 @@
-//! The points as a table, for whoever does not read pictures.
+//! What can be had of the plane besides the picture: its points as a table, SVG and PNG.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -6,14 +6,22 @@ use web_sys::Element;
 
 use super::model::PlaneModel;
 use crate::figure::plane::table_row;
+use crate::ui::export_menu::{plane_png, plane_svg};
 
 /// Rows shown at most.
 const ROWS: usize = 200;
 
-/// The table twin of the plane; filled only while it is open.
+/// A button that opens the table and the two exports; the table is filled only while it is open.
 #[component]
-pub(super) fn PointTable(model: PlaneModel) -> impl IntoView {
+pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
+    let lab = model.lab;
     let open = RwSignal::new(false);
+    let none = Memo::new(move |_| model.report.with(Option::is_none));
+    // The browser's popover, as that of the charts: closed by Escape or a click elsewhere, focus returned.
+    let follow = move |event: leptos::ev::Event| {
+        let body = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        open.set(body.is_some_and(|body| body.matches(":popover-open").unwrap_or(false)));
+    };
     let caption = move || {
         let n = model.scene.with(|scene| scene.dots.len());
         if n > ROWS { format!("The first {ROWS} of {n} points shown") } else { format!("{n} points shown") }
@@ -28,11 +36,26 @@ pub(super) fn PointTable(model: PlaneModel) -> impl IntoView {
     };
     let axis = move |i: usize| model.report.with(|r| r.as_ref().map(|r| r.columns[i].clone()).unwrap_or_default());
     view! {
-        <details class="plane-table" on:toggle=move |event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            open.set(target.is_some_and(|details| details.has_attribute("open")));
-        }>
-            <summary>"Points as a table"</summary>
+        <button
+            type="button"
+            class="figure-more"
+            data-testid="plane-menu"
+            title="Table, SVG, PNG"
+            aria-label="The plane: table and export"
+            popovertarget="figure-menu-plane"
+        >"⋯"</button>
+        <div
+            id="figure-menu-plane"
+            class="figure-menu plane-table"
+            popover="auto"
+            role="dialog"
+            aria-label="The plane: table and export"
+            on:toggle=follow
+        >
+            <div class="figure-menu-buttons">
+                <button type="button" disabled=move || none.get() on:click=move |_| plane_svg(lab)>"SVG"</button>
+                <button type="button" disabled=move || none.get() on:click=move |_| plane_png(lab)>"PNG"</button>
+            </div>
             <Show when=move || open.get()>
                 <div class="plane-table-scroll" tabindex="0" role="region" aria-label="Points as a table">
                     <table>
@@ -51,6 +74,6 @@ pub(super) fn PointTable(model: PlaneModel) -> impl IntoView {
                     </table>
                 </div>
             </Show>
-        </details>
+        </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::PlaneModel;
+use super::table::PlaneMenu;
 use crate::dataset::Edits;
 use crate::experiment::Layers;
 use crate::state::Tool;
@@ -64,7 +65,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             </Show>
             <span class="grow"></span>
             <select
-                class="chip"
+                class="chip part"
                 aria-label="Rows shown"
                 data-testid="plane-part"
                 prop:value=move || part(&lab.layers.get())
@@ -79,8 +80,8 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             >
                 <option value="train" selected=move || part(&lab.layers.get()) == "train">"Train"</option>
                 <option value="test" selected=move || part(&lab.layers.get()) == "test">"Test"</option>
-                <option value="both" selected=move || part(&lab.layers.get()) == "both">"Train and test"</option>
-                <option value="none" selected=move || part(&lab.layers.get()) == "none">"No rows"</option>
+                <option value="both" selected=move || part(&lab.layers.get()) == "both">"Both"</option>
+                <option value="none" selected=move || part(&lab.layers.get()) == "none">"None"</option>
             </select>
             <button
                 type="button"
@@ -122,6 +123,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             >
                 "Draw"
             </button>
+            <PlaneMenu model/>
         </div>
         <Show when=drawing>
             <DrawTools model/>

@@ -8,10 +8,6 @@ use crate::figure::plane::card;
 /// Between the point and its card, in pixels.
 const GAP: f64 = 14.0;
 
-/// Legible on any surface.
-const LOOK: &str = "max-width:260px;background:var(--card);color:var(--ink);border:1px solid var(--line);\
-                    border-radius:8px;padding:6px 9px;font-size:12.5px;box-shadow:0 2px 8px rgba(0,0,0,.14)";
-
 /// What the hovered point is.
 #[component]
 pub(super) fn Tooltip(model: PlaneModel) -> impl IntoView {
@@ -36,7 +32,7 @@ pub(super) fn Tooltip(model: PlaneModel) -> impl IntoView {
                 class="plane-card"
                 data-testid="plane-card"
                 aria-hidden="true"
-                style=format!("position:absolute;{across};{down};pointer-events:none;{LOOK}")
+                style=format!("{across};{down}")
             >
                 <strong>{card.title}</strong>
                 {facts}

@@ -23,14 +23,14 @@ const TILES: [(&str, &str); 10] = [
 
 const ACCURACY: &str = "accuracy_score";
 
-/// What "always majority" reaches, when the accuracy is no better than that. Tracked.
-fn trapped(lab: Lab) -> Option<String> {
+/// What "always majority" reaches, and whether the accuracy is no better than that. Tracked.
+fn reference(lab: Lab) -> Option<(String, bool)> {
     let outcome = lab.outcome.read();
     let outcome = outcome.as_deref()?;
     let accuracy = evaluate(metrics::metric(ACCURACY)?, outcome, lab.threshold.get()).get()?;
     let majority = always_majority(outcome);
     // Equal shares of the same rows may differ in the last bit.
-    (accuracy <= majority + 1e-12).then(|| score(majority))
+    Some((score(majority), accuracy <= majority + 1e-12))
 }
 
 /// The tiles and the table behind them.
@@ -38,17 +38,26 @@ fn trapped(lab: Lab) -> Option<String> {
 pub fn Tiles() -> impl IntoView {
     let lab = expect_context::<Lab>();
     let all = RwSignal::new(false);
-    let trap = Memo::new(move |_| trapped(lab));
+    let majority = Memo::new(move |_| reference(lab));
     let tiles: Vec<AnyView> = TILES.iter().filter_map(|(id, label)| Some(tile(metrics::metric(id)?, label))).collect();
     view! {
         <section class="metrics" aria-label="Metrics">
             <div class="tiles num">{tiles}</div>
             {move || all.get().then(table)}
             <div class="under-tiles">
-                {move || trap.get().map(|majority| view! {
-                    <span class="trap-words" data-testid="accuracy-trap">
-                        {format!("⚠ Accuracy: no better than always majority ({majority})")}
-                    </span>
+                {move || majority.get().map(|(majority, trapped)| match trapped {
+                    true => view! {
+                        <span class="trap-words" data-testid="accuracy-trap">
+                            {format!("⚠ Accuracy: no better than always majority ({majority})")}
+                        </span>
+                    }
+                    .into_any(),
+                    false => view! {
+                        <span class="quiet" data-testid="accuracy-reference">
+                            {format!("Accuracy of always majority: {majority}")}
+                        </span>
+                    }
+                    .into_any(),
                 })}
             <button
                 type="button"
@@ -90,19 +99,20 @@ fn judged(metric: &Metric, change: f64) -> &'static str {
 fn tile(metric: &'static Metric, label: &'static str) -> AnyView {
     let lab = expect_context::<Lab>();
     let now = present(lab, metric);
-    let trap = Memo::new(move |_| if metric.id == ACCURACY { trapped(lab) } else { None });
+    let majority = Memo::new(move |_| if metric.id == ACCURACY { reference(lab) } else { None });
     let title = move || {
         let mut title = format!("{}: {}", metric.label, metric.meaning);
         if let Some((Score { value, undefined: Some(why) }, _)) = now.get() {
             title.push_str(&format!(" Undefined: {why}; scikit-learn prints {value}."));
         }
-        if let Some(majority) = trap.get() {
-            title.push_str(&format!(" No better than always majority ({majority})."));
+        if let Some((majority, trapped)) = majority.get() {
+            let verdict = if trapped { "No better than always" } else { "Always" };
+            title.push_str(&format!(" {verdict} majority: {majority}."));
         }
         title
     };
     view! {
-        <div class="tile" class:trap=move || trap.read().is_some() title=title data-testid=format!("metric-{}", metric.id)>
+        <div class="tile" class:trap=move || majority.read().as_ref().is_some_and(|at| at.1) title=title data-testid=format!("metric-{}", metric.id)>
             <small>{label}</small>
             {move || now.get().map(|(now, change)| {
                 let value = match now.get() {

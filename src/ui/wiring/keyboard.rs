@@ -11,7 +11,7 @@ use crate::state::{Lab, Stage};
 use crate::ui::playback;
 
 /// Keys and what they do, as the sheet shows them.
-pub const SHORTCUTS: [(&str, &str); 11] = [
+pub const SHORTCUTS: [(&str, &str); 12] = [
     ("Space", "Play or pause the steps"),
     ("← →", "One step back or forward"),
     ("Home End", "First or last step"),
@@ -19,6 +19,7 @@ pub const SHORTCUTS: [(&str, &str); 11] = [
     ("1 to 5", "Show a stage: data, split, resample, model, decide"),
     ("P", "Pin as baseline, or unpin"),
     ("T", "Light or dark"),
+    ("F", "Present: larger, and only what an audience needs"),
     ("Ctrl Z", "Undo"),
     ("Ctrl Shift Z", "Redo"),
     ("?", "This sheet"),
@@ -72,11 +73,14 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
         "End" if !moves => playback::to(lab, None),
         "[" => nudge(lab, -0.01),
         "]" => nudge(lab, 0.01),
-        "p" | "P" => match lab.pin.read_untracked().is_some() {
-            true => lab.unpin(),
-            false => lab.pin(),
-        },
+        "p" | "P" => {
+            // The guard has to be gone before the pin is changed.
+            let pinned = lab.pin.with_untracked(Option::is_some);
+            if pinned { lab.unpin() } else { lab.pin() }
+        }
         "t" | "T" => toggle_theme(lab),
+        "f" | "F" => lab.presenting.update(|on| *on = !*on),
+        "Escape" if lab.presenting.get_untracked() && !something_open() => lab.presenting.set(false),
         "?" => help.set(true),
         digit => {
             let stage = digit.parse::<usize>().ok().and_then(|n| STAGES.get(n.wrapping_sub(1)));
@@ -87,6 +91,11 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
         }
     }
     true
+}
+
+/// Whether Escape belongs to a menu that is open.
+fn something_open() -> bool {
+    matches!(document().query_selector(":popover-open"), Ok(Some(_)))
 }
 
 fn nudge(lab: Lab, by: f64) {

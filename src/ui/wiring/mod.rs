@@ -4,6 +4,7 @@
 mod address;
 mod compute;
 mod keyboard;
+mod present;
 mod status;
 mod theme;
 
@@ -30,6 +31,7 @@ pub fn start(lab: Lab, help: RwSignal<bool>) {
     address::start(lab, &tables);
     compute::start(lab, &tables);
     keyboard::start(lab, help);
+    present::start(lab);
 }
 
 /// Keeps something alive until the present owner is gone.
