@@ -42,7 +42,10 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
     }
     out.push_str("pipe = Pipeline(\n    [\n");
     for (name, call) in &steps {
-        out.push_str(&format!("        (\"{name}\", {call}),\n"));
+        out.push_str(&match call.contains('\n') {
+            false => format!("        (\"{name}\", {call}),\n"),
+            true => format!("        (\n            \"{name}\",\n            {call},\n        ),\n"),
+        });
     }
     out.push_str("    ]\n)\npipe.fit(X_train, y_train)\nscores = pipe.predict_proba(X_test)[:, 1]\n\n");
     out.push_str(&format!(
