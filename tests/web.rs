@@ -3,6 +3,8 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+#[path = "web/components.rs"]
+mod components;
 #[path = "web/contacts.rs"]
 mod contacts;
 #[path = "web/support.rs"]

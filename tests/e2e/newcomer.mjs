@@ -13,7 +13,7 @@ export const tests = {
     assert.ok((await lab.metric("recall")) < 0.25);
     const { tn, fp, fn, tp } = await lab.confusion();
     assert.ok(fn > tp && tn > fn + tp + fp);
-    assert.ok((await lab.picture("plane")).colours > 20, "the plane shows points");
+    assert.ok((await lab.picture("plane-points")).colours > 20, "the plane shows points");
     await lab.close();
   },
 
@@ -31,10 +31,10 @@ export const tests = {
 
     // The stepper, forwards and backwards, with real numbers in its sentence.
     const sentence = () => lab.id("step-sentence").innerText();
-    const end = await lab.picture("plane");
+    const end = await lab.picture("plane-points");
     await lab.id("step-first").click();
     await lab.settled();
-    const start = await lab.picture("plane");
+    const start = await lab.picture("plane-points");
     assert.notEqual(start.hash, end.hash, "the first step shows other points than the last");
     await lab.id("step-forward").click();
     const one = await sentence();
@@ -48,7 +48,7 @@ export const tests = {
     assert.equal(await sentence(), one, "back is the same step again");
     await lab.id("step-last").click();
     await lab.settled();
-    assert.equal((await lab.picture("plane")).hash, end.hash, "the last step is the result");
+    assert.equal((await lab.picture("plane-points")).hash, end.hash, "the last step is the result");
 
     await lab.id("add-step").click();
     await lab.settled();
@@ -83,7 +83,7 @@ export const tests = {
     await lab.id("export").click();
     const [download] = await Promise.all([
       lab.page.waitForEvent("download"),
-      lab.page.getByRole("menuitem", { name: /python/i }).click(),
+      lab.id("export-python").click(),
     ]);
     const script = readFileSync(await download.path(), "utf8");
     assert.match(script, /from imblearn/);
@@ -95,7 +95,7 @@ export const tests = {
   async "a link opens exactly what was shared"(browser, site) {
     const lab = await openLab(browser, site, { hash: "#/lab?data=moons&n=600&ratio=9&seed=7&sampler=smote&threshold=0.31" });
     const [hash, confusion, recall] = [await lab.hash(), await lab.confusion(), await lab.metric("recall")];
-    const plane = await lab.picture("plane");
+    const plane = await lab.picture("plane-points");
     await lab.close();
     const again = await openLab(browser, site, { hash });
     assert.deepEqual(await again.confusion(), confusion);

@@ -5,7 +5,7 @@ import { SMALL, openLab } from "./lab.mjs";
 export const tests = {
   async "every figure is drawn, and drawn anew when the data change"(browser, site) {
     const lab = await openLab(browser, site);
-    const figures = ["plane", "figure-pr", "figure-roc", "figure-scores"];
+    const figures = ["plane-points", "figure-pr", "figure-roc", "figure-scores"];
     const before = await Promise.all(figures.map((figure) => lab.picture(figure)));
     before.forEach((picture, i) => assert.ok(picture.colours > 3, `${figures[i]} is blank`));
     await lab.page.evaluate(() => (location.hash = "#/lab?data=moons&seed=9&ratio=4"));

@@ -1,0 +1,101 @@
+// How long the page takes from an input to the frame that shows its result, measured inside the page.
+import { openLab } from "../tests/e2e/lab.mjs";
+
+const WARM_UP = 5;
+const MOVES = 60;
+
+/**
+ * Runs in the page before anything else. Every input event is timed from the moment it reaches the page to the moment
+ * after the frame is painted in which the lab was "fresh" again.
+ */
+function watch() {
+  const bench = { times: [], pending: 0 };
+  globalThis.bench = bench;
+  const fresh = () => document.documentElement.dataset.status === "fresh";
+  // A message posted in an animation frame arrives after that frame has been painted.
+  const afterPaint = (done) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => done(performance.now());
+      port2.postMessage(null);
+    });
+  addEventListener(
+    "input",
+    () => {
+      const start = performance.now();
+      const record = (end) => {
+        bench.times.push(end - start);
+        bench.pending -= 1;
+      };
+      bench.pending += 1;
+      const look = () => (fresh() ? afterPaint(record) : observe(() => afterPaint(record)));
+      // After the page's own handlers and effects have run, which say whether there is something to compute.
+      setTimeout(look, 0);
+    },
+    { capture: true },
+  );
+  function observe(done) {
+    const observer = new MutationObserver(() => {
+      if (fresh()) {
+        observer.disconnect();
+        done();
+      }
+    });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-status"] });
+  }
+}
+
+/** Times of a mouse drag on a slider, one move at a time. */
+export async function dragLatency(browser, url, stage, slider) {
+  const [site, hash] = url.split("#");
+  const lab = await openLab(browser, site, { hash: `#${hash}` });
+  await lab.page.evaluate(`(${watch})()`);
+  await lab.id(`stage-${stage}`).click();
+  const box = await lab.id(slider).first().boundingBox();
+  const y = box.y + box.height / 2;
+  const middle = box.x + box.width / 2;
+  await lab.page.mouse.move(middle, y);
+  await lab.page.mouse.down();
+  const times = [];
+  for (let move = 0; move < WARM_UP + MOVES; move++) {
+    const before = await lab.page.evaluate(() => bench.times.length);
+    // To and fro, a little further each time, so that every move is a new value.
+    await lab.page.mouse.move(middle + (move % 2 ? -1 : 1) * (4 + move / 2), y);
+    await lab.page
+      .waitForFunction((n) => bench.times.length > n && bench.pending === 0, before, { polling: 5, timeout: 10_000 })
+      .catch(() => {
+        throw new Error(`${slider} did not move (${url})`);
+      });
+    if (move >= WARM_UP) times.push(await lab.page.evaluate(() => bench.times.at(-1)));
+  }
+  await lab.page.mouse.up();
+  await lab.close();
+  return times;
+}
+
+/** Times from navigation to the painted first result, with everything in the cache. */
+export async function firstResult(browser, site) {
+  const lab = await openLab(browser, site);
+  await lab.page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (document.documentElement.dataset.status !== "fresh") return;
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => (globalThis.firstResult = performance.now());
+        port2.postMessage(null);
+      });
+    });
+    observer.observe(document, { attributes: true, subtree: true, attributeFilter: ["data-status"] });
+  });
+  const times = [];
+  for (let load = 0; load < 9; load++) {
+    await lab.page.goto("about:blank");
+    await lab.page.goto(site);
+    await lab.page.waitForFunction(() => globalThis.firstResult > 0);
+    // The first loads fill the caches of files and of compiled code.
+    if (load >= 2) times.push(await lab.page.evaluate(() => globalThis.firstResult));
+  }
+  await lab.close();
+  return times;
+}

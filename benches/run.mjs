@@ -1,0 +1,66 @@
+// Measures the built site in headless Chromium, and the samplers and fits against the Python libraries on the same
+// rows in the same run. Prints the tables that README keeps. One argument, if any: "page" or "library".
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { dist, launch } from "../tests/e2e/lab.mjs";
+import { serve } from "../tests/e2e/server.mjs";
+import { compareWithLibrary } from "./library.mjs";
+import { dragLatency, firstResult } from "./page.mjs";
+
+const FRAME = 1000 / 60;
+const LINK = "data=moons&ratio=10&sampler=smote&degree=3";
+
+function quantile(values, q) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)];
+}
+
+async function pageRows(browser, site) {
+  const rows = [];
+  const add = (what, at, values, q, target) => {
+    rows.push([what, at, `${quantile(values, q).toFixed(1)} ms`, `${quantile(values, 0.5).toFixed(1)} ms`, target]);
+  };
+  const drag = async (what, n, stage, slider, target, extra = "") => {
+    const times = await dragLatency(browser, `${site}#/lab?n=${n}&${LINK}${extra}`, stage, slider);
+    add(`drag of ${what}, input to painted, p95`, `N = ${n}`, times, 0.95, target);
+  };
+  await drag("threshold", 2000, "decide", "threshold", `${FRAME.toFixed(1)} ms`);
+  for (const [n, target] of [[2000, "33 ms"], [20000, "150 ms"]]) {
+    await drag("ratio", n, "data", "ratio", target);
+    await drag("k", n, "resample", "k_neighbors", target);
+    await drag("C", n, "model", "c", target);
+    await drag("class weight", n, "model", "weight", target, "&class_weight=5");
+  }
+  add("first load to first painted result, warm cache", "default page", await firstResult(browser, site), 0.5, "500 ms");
+  const files = readdirSync(dist, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const brotli = files.reduce((sum, { name }) => sum + brotliCompressSync(readFileSync(join(dist, name))).length, 0);
+  rows.push(["size of all that is loaded, brotli", "default page", `${(brotli / 1000).toFixed(0)} kB`, "", "400 kB"]);
+  return rows;
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const site = await serve(dist);
+const browser = await launch();
+const folder = mkdtempSync(join(tmpdir(), "imbalance-lab-"));
+try {
+  const part = process.argv[2];
+  if (part !== "library") {
+    const head = ["what", "at", "measured", "median", "target"];
+    console.log(table(head, await pageRows(browser, site.url)), "\n");
+  }
+  if (part !== "page") {
+    const rows = await compareWithLibrary(browser, site.url, folder);
+    const head = ["what", "rows in training", "here (wasm in Chromium)", "Python library", "Python / here"];
+    console.log(table(head, rows));
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+  await browser.close();
+  site.close();
+}

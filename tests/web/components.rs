@@ -1,0 +1,196 @@
+//! The page's components with a real outcome, computed here.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use imbalance_lab::experiment::Runner;
+use imbalance_lab::permalink;
+use imbalance_lab::state::{Lab, Outcome, Status};
+use imbalance_lab::ui::charts::{PrChart, RocChart, ScoreHistogram};
+use imbalance_lab::ui::plane::Plane;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+
+use super::support::{document, sleep, until};
+
+const FIRST: &str = "#/lab?data=moons&n=300&ratio=9&sampler=smote&seed=1";
+const SECOND: &str = "#/lab?data=blobs&n=400&ratio=4&sampler=tomek&seed=2";
+
+fn outcome(link: &str) -> Arc<Outcome> {
+    let spec = permalink::parse(link).link.spec;
+    let ran = Runner::default().run(&spec).unwrap();
+    let surface = Arc::new(ran.surface(None, 48));
+    Arc::new(Outcome { spec: Arc::new(spec), report: Arc::new(ran.report), surface, timings: Vec::new() })
+}
+
+/// Shows `link` with its outcome, as if the worker had answered.
+fn show(lab: Lab, link: &str) {
+    let outcome = outcome(link);
+    lab.spec.set((*outcome.spec).clone());
+    lab.outcome.set(Some(outcome));
+    lab.status.set(Status::Fresh);
+}
+
+/// A component in a box of its own, with a lab around it.
+struct Mounted {
+    lab: Lab,
+    host: HtmlElement,
+    unmount: Option<Box<dyn FnOnce()>>,
+}
+
+impl Mounted {
+    fn new<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
+        let host: HtmlElement = document().create_element("div").unwrap().dyn_into().unwrap();
+        host.set_attribute("style", "width:400px;height:300px").unwrap();
+        document().body().unwrap().append_child(&host).unwrap();
+        let slot = Rc::new(Cell::new(None));
+        let filled = slot.clone();
+        let handle = mount_to(host.clone(), move || {
+            let lab = Lab::new();
+            provide_context(lab);
+            filled.set(Some(lab));
+            show(lab, FIRST);
+            view()
+        });
+        let unmount: Option<Box<dyn FnOnce()>> = Some(Box::new(move || drop(handle)));
+        Mounted { lab: slot.get().unwrap(), host, unmount }
+    }
+
+    /// Every pixel of every canvas, folded, and how many colours there are (counted up to 20).
+    fn picture(&self) -> (u64, usize) {
+        let canvases = self.host.query_selector_all("canvas").unwrap();
+        let (mut hash, mut colours) = (0u64, Vec::<[u8; 4]>::new());
+        for i in 0..canvases.length() {
+            let canvas: HtmlCanvasElement = canvases.get(i).unwrap().dyn_into().unwrap();
+            let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().dyn_into().unwrap();
+            let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+            let pixels = context.get_image_data(0.0, 0.0, width, height).unwrap().data();
+            for pixel in pixels.as_chunks::<4>().0 {
+                hash = (hash ^ u64::from(u32::from_le_bytes(*pixel))).wrapping_mul(0x0100_0000_01b3);
+                if colours.len() < 20 && !colours.contains(pixel) {
+                    colours.push(*pixel);
+                }
+            }
+        }
+        (hash, colours.len())
+    }
+
+    /// The picture once it has stopped changing.
+    async fn settled(&self) -> (u64, usize) {
+        let mut before = self.picture();
+        for _ in 0..50 {
+            sleep(60).await;
+            let now = self.picture();
+            if now == before && now.1 > 1 {
+                return now;
+            }
+            before = now;
+        }
+        before
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        if let Some(unmount) = self.unmount.take() {
+            unmount();
+        }
+        self.host.remove();
+    }
+}
+
+/// Draws, draws anew for other data and for the other theme, and draws the same for the same.
+async fn follows_the_data(figure: Mounted) {
+    figure.lab.dark.set(false);
+    let first = figure.settled().await;
+    assert!(first.1 > 3, "a blank figure: {} colours", first.1);
+    show(figure.lab, SECOND);
+    until("other data to be drawn", || figure.picture().0 != first.0).await;
+    let second = figure.settled().await;
+    assert_ne!(first.0, second.0);
+    figure.lab.dark.set(true);
+    until("the dark theme to be drawn", || figure.picture().0 != second.0).await;
+    figure.settled().await;
+    figure.lab.dark.set(false);
+    show(figure.lab, FIRST);
+    until("the first data to be drawn again", || figure.picture().0 == first.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_precision_recall_curve_follows_the_data() {
+    follows_the_data(Mounted::new(|| view! { <PrChart/> })).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_roc_curve_follows_the_data() {
+    follows_the_data(Mounted::new(|| view! { <RocChart/> })).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_scores_follow_the_data() {
+    follows_the_data(Mounted::new(|| view! { <ScoreHistogram/> })).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_plane_follows_the_data() {
+    follows_the_data(Mounted::new(|| view! { <Plane/> })).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_threshold_moves_in_the_scores_and_on_the_plane() {
+    for figure in [Mounted::new(|| view! { <ScoreHistogram/> }), Mounted::new(|| view! { <Plane/> })] {
+        let before = figure.settled().await;
+        figure.lab.set_threshold(0.9);
+        until("the threshold to be drawn", || figure.picture().0 != before.0).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn undo_and_redo_go_through_every_decision() {
+    let mounted = Mounted::new(|| ());
+    let lab = mounted.lab;
+    lab.commit();
+    let start = lab.link();
+    lab.decide(|spec| spec.scale = !spec.scale);
+    lab.set_threshold(0.25);
+    lab.commit();
+    let end = lab.link();
+    assert_ne!(start, end);
+    lab.undo();
+    assert_eq!(lab.link().view.threshold, start.view.threshold);
+    lab.undo();
+    assert_eq!(lab.link(), start);
+    lab.redo();
+    lab.redo();
+    assert_eq!(lab.link(), end);
+    assert!(!lab.can_redo());
+}
+
+#[wasm_bindgen_test]
+fn a_link_says_the_same_here_as_where_it_was_written() {
+    for text in [FIRST, SECOND, "#/lab?data=spirals&C=0.3&class_weight=7.5&threshold=0.123"] {
+        let parsed = permalink::parse(text);
+        assert!(parsed.notes.is_empty(), "{:?}", parsed.notes);
+        let again = permalink::parse(&permalink::write(&parsed.link));
+        assert_eq!(again.link, parsed.link);
+        assert_eq!(permalink::write(&again.link), permalink::write(&parsed.link));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_without_its_worker_says_so() {
+    let host: HtmlElement = document().create_element("div").unwrap().dyn_into().unwrap();
+    document().body().unwrap().append_child(&host).unwrap();
+    let handle = mount_to(host.clone(), imbalance_lab::ui::App);
+    let message = || {
+        let element = host.query_selector("[data-testid=error]").unwrap();
+        element.and_then(|e| e.text_content()).unwrap_or_default()
+    };
+    until("the message", || message().contains("Reload")).await;
+    drop(handle);
+    host.remove();
+}
