@@ -13,7 +13,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement};
 
 use super::support::{document, sleep, until};
 
@@ -62,10 +62,10 @@ impl Mounted {
 
     /// Every pixel of every canvas, folded, and how many colours there are (counted up to 20).
     fn picture(&self) -> (u64, usize) {
-        let canvases = self.host.query_selector_all("canvas").unwrap();
+        let mut canvases = Vec::new();
+        find_canvases(&self.host, &mut canvases);
         let (mut hash, mut colours) = (0u64, Vec::<[u8; 4]>::new());
-        for i in 0..canvases.length() {
-            let canvas: HtmlCanvasElement = canvases.get(i).unwrap().dyn_into().unwrap();
+        for canvas in canvases {
             let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().dyn_into().unwrap();
             let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
             let pixels = context.get_image_data(0.0, 0.0, width, height).unwrap().data();
@@ -91,6 +91,17 @@ impl Mounted {
             before = now;
         }
         before
+    }
+}
+
+fn find_canvases(element: &Element, found: &mut Vec<HtmlCanvasElement>) {
+    let mut child = element.first_element_child();
+    while let Some(element) = child {
+        match element.dyn_ref::<HtmlCanvasElement>() {
+            Some(canvas) => found.push(canvas.clone()),
+            None => find_canvases(&element, found),
+        }
+        child = element.next_element_sibling();
     }
 }
 
