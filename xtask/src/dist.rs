@@ -44,16 +44,25 @@ fn print_sizes() -> Outcome {
 /// `cargo xtask finish-build`: trunk calls this when a build stands in its staging folder.
 pub fn finish_build(_: &[String]) -> Outcome {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let folder = PathBuf::from(variable("TRUNK_STAGING_DIR"));
+    mend_loader(&folder)?;
     if variable("TRUNK_PROFILE") != "release" {
         return Ok(());
     }
-    let folder = PathBuf::from(variable("TRUNK_STAGING_DIR"));
     if which("wasm-opt").is_some() {
         for wasm in files::list(&folder, ".wasm")? {
             optimise(&wasm)?;
         }
     }
     name_worker_by_content(&folder)
+}
+
+/// Trunk's loader calls wasm-bindgen in an old way, about which the browser's console would warn at every start.
+fn mend_loader(folder: &Path) -> Outcome {
+    let loader = folder.join("worker_loader.js");
+    let text = files::read(&loader)?;
+    let new_call = r#"wasm_bindgen({module_or_path:"./worker_bg.wasm"})"#;
+    files::write(&loader, &text.replace(r#"wasm_bindgen("./worker_bg.wasm")"#, new_call))
 }
 
 /// The page is mostly drawn by the browser, so small counts; the worker computes, so fast counts.
