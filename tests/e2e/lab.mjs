@@ -110,7 +110,10 @@ class Lab {
       let hash = 0;
       const colours = new Set();
       for (const canvas of canvases) {
-        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        // Read from a copy: reading from the page's own canvas changes how the browser keeps it.
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+        copy.drawImage(canvas, 0, 0);
+        const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
         const pixels = new Uint32Array(data.buffer);
         for (let i = 0; i < pixels.length; i++) hash = (Math.imul(hash, 31) + pixels[i]) | 0;
         for (let i = 0; i < pixels.length && colours.size < 50; i += 7) colours.add(pixels[i]);

@@ -68,7 +68,7 @@ fn mend_loader(folder: &Path) -> Outcome {
 /// The page is mostly drawn by the browser, so small counts; the worker computes, so fast counts.
 fn optimise(wasm: &Path) -> Outcome {
     let is_worker = wasm.file_name().is_some_and(|name| name.to_string_lossy().starts_with("worker"));
-    let level = if is_worker { "-O3" } else { "-Os" };
+    let level = if is_worker { "-O3" } else { "-Oz" };
     run_quietly(command("wasm-opt").arg(level).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
