@@ -8,9 +8,9 @@ const sum = ({ tn, fp, fn, tp }) => tn + fp + fn + tp;
 export const tests = {
   async "the first paint makes the point: high accuracy, recall near zero"(browser, site) {
     const lab = await openLab(browser, site);
-    const accuracy = await lab.metric("accuracy");
+    const accuracy = await lab.metric("accuracy_score");
     assert.ok(accuracy > 0.93 && accuracy < 0.98, `accuracy ${accuracy}`);
-    assert.ok((await lab.metric("recall")) < 0.25);
+    assert.ok((await lab.metric("recall_score")) < 0.25);
     const { tn, fp, fn, tp } = await lab.confusion();
     assert.ok(fn > tp && tn > fn + tp + fp);
     assert.ok((await lab.picture("plane-points")).colours > 20, "the plane shows points");
@@ -94,12 +94,12 @@ export const tests = {
 
   async "a link opens exactly what was shared"(browser, site) {
     const lab = await openLab(browser, site, { hash: "#/lab?data=moons&n=600&ratio=9&seed=7&sampler=smote&threshold=0.31" });
-    const [hash, confusion, recall] = [await lab.hash(), await lab.confusion(), await lab.metric("recall")];
+    const [hash, confusion, recall] = [await lab.hash(), await lab.confusion(), await lab.metric("recall_score")];
     const plane = await lab.picture("plane-points");
     await lab.close();
     const again = await openLab(browser, site, { hash });
     assert.deepEqual(await again.confusion(), confusion);
-    assert.equal(await again.metric("recall"), recall);
+    assert.equal(await again.metric("recall_score"), recall);
     assert.equal((await again.picture("plane")).hash, plane.hash);
     await again.close();
   },

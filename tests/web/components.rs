@@ -17,8 +17,9 @@ use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement}
 
 use super::support::{document, sleep, until};
 
-const FIRST: &str = "#/lab?data=moons&n=300&ratio=9&sampler=smote&seed=1";
-const SECOND: &str = "#/lab?data=blobs&n=400&ratio=4&sampler=tomek&seed=2";
+// Real data: where no density is known no population is integrated, which is slow without optimisation.
+const FIRST: &str = "#/lab?data=breast-cancer&ratio=9&sampler=smote&seed=1";
+const SECOND: &str = "#/lab?data=breast-cancer&ratio=4&sampler=tomek&seed=2";
 
 fn outcome(link: &str) -> Arc<Outcome> {
     let spec = permalink::parse(link).link.spec;
