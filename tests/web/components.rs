@@ -36,6 +36,26 @@ fn show(lab: Lab, link: &str) {
     lab.status.set(Status::Fresh);
 }
 
+/// The page's own style sheets: without them a figure has no height of its own, and grows with its canvas for ever.
+const STYLE: &str = concat!(
+    include_str!("../../style/base.css"),
+    include_str!("../../style/layout.css"),
+    include_str!("../../style/controls.css"),
+    include_str!("../../style/figures.css"),
+    include_str!("../../style/stepper.css"),
+    include_str!("../../style/results.css"),
+);
+
+/// Dresses the test page, once.
+fn dress() {
+    if document().get_element_by_id("style").is_none() {
+        let style = document().create_element("style").unwrap();
+        style.set_id("style");
+        style.set_text_content(Some(STYLE));
+        document().body().unwrap().append_child(&style).unwrap();
+    }
+}
+
 /// A component in a box of its own, with a lab around it.
 struct Mounted {
     lab: Lab,
@@ -45,6 +65,7 @@ struct Mounted {
 
 impl Mounted {
     fn new<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
+        dress();
         let host: HtmlElement = document().create_element("div").unwrap().dyn_into().unwrap();
         host.set_attribute("style", "width:400px;height:300px").unwrap();
         document().body().unwrap().append_child(&host).unwrap();
