@@ -136,6 +136,11 @@ impl Drop for Mounted {
     }
 }
 
+/// The plane takes the room it is given: here that of a card.
+fn plane() -> impl IntoView {
+    view! { <div class="card stage-of-plane" style="height:500px"><Plane/></div> }
+}
+
 /// Draws, draws anew for other data and for the other theme, and draws the same for the same.
 async fn follows_the_data(figure: Mounted) {
     figure.lab.dark.set(false);
@@ -170,12 +175,12 @@ async fn the_scores_follow_the_data() {
 
 #[wasm_bindgen_test]
 async fn the_plane_follows_the_data() {
-    follows_the_data(Mounted::new(|| view! { <Plane/> })).await;
+    follows_the_data(Mounted::new(plane)).await;
 }
 
 #[wasm_bindgen_test]
 async fn the_threshold_moves_in_the_scores_and_on_the_plane() {
-    for figure in [Mounted::new(|| view! { <ScoreHistogram/> }), Mounted::new(|| view! { <Plane/> })] {
+    for figure in [Mounted::new(|| view! { <ScoreHistogram/> }), Mounted::new(plane)] {
         let before = figure.settled().await;
         figure.lab.set_threshold(0.9);
         until("the threshold to be drawn", || figure.picture().0 != before.0).await;
