@@ -28,9 +28,9 @@ function watch() {
         bench.pending -= 1;
       };
       bench.pending += 1;
-      const look = () => (fresh() ? afterPaint(record) : observe(() => afterPaint(record)));
-      // After the page's own handlers and effects have run, which say whether there is something to compute.
-      setTimeout(look, 0);
+      // By the end of this frame the page's own handlers and effects have said whether there is something to compute;
+      // if not, this frame already shows the result.
+      afterPaint((end) => (fresh() ? record(end) : observe(() => afterPaint(record))));
     },
     { capture: true },
   );

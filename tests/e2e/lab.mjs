@@ -103,8 +103,19 @@ class Lab {
     return number(await this.id(`metric-${id}`).innerText());
   }
 
-  /** A short name for what a canvas shows; blank ones are told apart from drawn ones. */
+  /** A short name for what a canvas shows, once it shows something and has stopped changing. */
   async picture(testid) {
+    let before = await this.pictureNow(testid);
+    for (let look = 0; look < 60; look++) {
+      await this.page.waitForTimeout(50);
+      const now = await this.pictureNow(testid);
+      if (now.hash === before.hash && now.colours > 1) return now;
+      before = now;
+    }
+    return before;
+  }
+
+  async pictureNow(testid) {
     return this.id(testid).evaluate((element) => {
       const canvases = element.matches("canvas") ? [element] : [...element.querySelectorAll("canvas")];
       let hash = 0;

@@ -140,7 +140,8 @@ pub fn Stepper() -> impl IntoView {
                 </select>
             </div>
             <p
-                class="step-sentence" data-testid="step-sentence"
+                // Scrolls where it is long and the screen is narrow, so it must be within reach of the keyboard.
+                class="step-sentence" data-testid="step-sentence" tabindex="0"
                 aria-live=move || if lab.playing.get() { "off" } else { "polite" }
             >{stage}{spoken}</p>
         </section>
