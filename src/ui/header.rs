@@ -15,7 +15,7 @@ pub fn Header() -> impl IntoView {
     let pinned = Memo::new(move |_| lab.pin.read().is_some());
     view! {
         <header class="top">
-            <span class="logo">"Imbalance Lab"</span>
+            <h1 class="logo">"Imbalance Lab"</h1>
             <div class="actions">
                 <button
                     type="button"

@@ -77,4 +77,27 @@ export const tests = {
     assert.match(await lab.hash(), /ratio=5/);
     await lab.close();
   },
+
+  async "single keys pin, change the theme, show stages, move the threshold and open the sheet"(browser, site) {
+    const lab = await openLab(browser, site);
+    const { keyboard } = lab.page;
+    const theme = () => lab.page.evaluate(() => document.documentElement.dataset.theme);
+    const before = await theme();
+    await keyboard.press("t");
+    assert.notEqual(await theme(), before);
+    for (const pinned of ["true", "false"]) {
+      await keyboard.press("p");
+      await lab.settled();
+      assert.equal(await lab.id("pin").getAttribute("aria-pressed"), pinned);
+    }
+    await keyboard.press("5");
+    assert.match(await lab.id("panel").innerText(), /5 Decide/);
+    await keyboard.press("[");
+    assert.match(await lab.hash(), /threshold=0\.49/);
+    await keyboard.press("?");
+    await lab.id("shortcuts").waitFor({ state: "visible" });
+    await keyboard.press("Escape");
+    await lab.id("shortcuts").waitFor({ state: "hidden" });
+    await lab.close();
+  },
 };

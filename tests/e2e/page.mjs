@@ -1,6 +1,6 @@
 // What the page is as a whole: its pictures follow the data, its theme, its size, its worker.
 import assert from "node:assert/strict";
-import { SMALL, openLab } from "./lab.mjs";
+import { DESK, SMALL, openLab } from "./lab.mjs";
 
 export const tests = {
   async "every figure is drawn, and drawn anew when the data change"(browser, site) {
@@ -80,6 +80,37 @@ export const tests = {
     const before = await lab.confusion();
     await lab.id("sampler-select").selectOption("RandomUnderSampler");
     await lab.changed(() => lab.confusion(), before);
+    await lab.close();
+  },
+
+  async "from 1280 x 720 up everything is on one screen, and nothing on a tile is cut off"(browser, site) {
+    for (const viewport of [{ width: 1280, height: 720 }, { width: 1366, height: 768 }, DESK]) {
+      const lab = await openLab(browser, site, { viewport, hash: "#/lab?sampler=smote" });
+      await lab.id("pin").click();
+      await lab.page.keyboard.press("]");
+      await lab.settled();
+      const cut = await lab.page.evaluate(() => {
+        const over = (e) => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1;
+        return [".results", ".plane-tools", ".tile"].filter((name) => [...document.querySelectorAll(name)].some(over));
+      });
+      assert.deepEqual(cut, [], `${viewport.width} x ${viewport.height}`);
+      await lab.close();
+    }
+  },
+
+  async "presenting leaves what an audience needs, and Escape leaves it"(browser, site) {
+    const lab = await openLab(browser, site);
+    await lab.page.keyboard.press("f");
+    await lab.id("panel").waitFor({ state: "hidden" });
+    for (const part of ["plane", "step-play", "cm-tp", "figure-pr", "figure-scores"]) {
+      assert.ok(await lab.id(part).isVisible(), part);
+    }
+    await lab.page.keyboard.press("Escape");
+    await lab.id("panel").waitFor({ state: "visible" });
+    await lab.id("present").click();
+    await lab.id("panel").waitFor({ state: "hidden" });
+    await lab.id("present").click();
+    await lab.id("panel").waitFor({ state: "visible" });
     await lab.close();
   },
 };

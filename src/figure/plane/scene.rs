@@ -13,6 +13,9 @@ pub const MANY: usize = 3000;
 /// A plane of this area, in square pixels, shows points at their full size.
 const FULL_AREA: f64 = 250_000.0;
 
+/// So few points of a kind have a hairline however crowded the plane is.
+const FEW: usize = 250;
+
 /// With less room per point than this, in square pixels, hairlines would cover more than they part.
 const ROOM_FOR_HAIRLINE: f64 = 300.0;
 
@@ -146,7 +149,9 @@ impl Scene {
         let mut groups: Vec<Marks> = Vec::new();
         for run in self.dots.chunk_by(|a, b| a.kind == b.kind && a.class == b.class) {
             let (kind, hue) = (run[0].kind, look.class(run[0].class));
-            let hairline = |width: f64| self.outlined.then_some((look.outline, width));
+            // The few keep theirs in any crowd: that is how they are told from the generated ones around them.
+            let outlined = self.outlined || run.len() < FEW;
+            let hairline = |width: f64| outlined.then_some((look.outline, width));
             let at: Vec<Point> = run.iter().map(|dot| dot.at).collect();
             let radius = self.radius_of(&run[0]);
             let (shape, ink) = match kind {

@@ -132,7 +132,7 @@ fn table() -> AnyView {
     let rows: Vec<AnyView> = metrics::ALL.iter().map(|metric| row(lab, metric)).collect();
     let known = move || lab.outcome.read().as_ref().is_some_and(|outcome| outcome.report.population.is_some());
     view! {
-        <div class="card scroll">
+        <div class="card scroll" tabindex="0" role="region" aria-label="All metrics">
             <table class="all num">
                 <thead>
                     <tr>
