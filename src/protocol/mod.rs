@@ -7,6 +7,8 @@
 //! assert_eq!(decode::<Reply>(&[250, 1]), None);
 //! ```
 
+mod question;
+
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -14,9 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Table;
 use crate::experiment::{Report, Surface, Window};
+pub use question::{Answer, File, Question};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +31,13 @@ pub enum Request {
     },
     /// Run a link and score a grid.
     Run(Run),
+    /// Answer a question.
+    Ask {
+        /// Grows by one per question.
+        id: u64,
+        /// The question.
+        question: Question,
+    },
 }
 
 /// A link to run.
@@ -89,6 +99,13 @@ pub enum Reply {
         /// The stage that begins.
         stage: String,
     },
+    /// The answer to a question.
+    Answered {
+        /// Of the question; questions are counted apart from runs.
+        id: u64,
+        /// The answer.
+        answer: Answer,
+    },
     /// Last message of a worker that is about to end.
     Died {
         /// What it says itself.
@@ -97,11 +114,11 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// The request it answers.
+    /// The run it answers.
     pub fn id(&self) -> Option<u64> {
         match self {
             Reply::Done { id, .. } | Reply::Failed { id, .. } | Reply::Progress { id, .. } => Some(*id),
-            Reply::Ready { .. } | Reply::Died { .. } => None,
+            Reply::Ready { .. } | Reply::Answered { .. } | Reply::Died { .. } => None,
         }
     }
 }

@@ -6,10 +6,12 @@ use leptos::task::spawn_local;
 use super::figure_view::{export_png, export_svg};
 use crate::browser::{download, rasterize};
 use crate::experiment::View;
-use crate::export::{csv, json, python};
 use crate::figure::Kind;
 use crate::figure::plane::{self, Look};
+use crate::permalink;
+use crate::protocol::{Answer, File, Question};
 use crate::state::Lab;
+use crate::ui::wiring::Ask;
 
 /// Size of the exported plane in pixels.
 const PLANE: (f64, f64) = (1200.0, 900.0);
@@ -20,15 +22,16 @@ const PNG_RATIO: u32 = 2;
 #[component]
 pub fn ExportMenu() -> impl IntoView {
     let lab = expect_context::<Lab>();
+    let ask = use_context::<Ask>();
     let none = Memo::new(move |_| lab.outcome.read().is_none());
-    let item = move |id: &'static str, words: &'static str, title: &'static str, act: fn(Lab)| {
+    let item = move |id: &'static str, words: &'static str, title: &'static str, file: File| {
         view! {
             <button
                 type="button"
                 data-testid=format!("export-{id}")
                 title=title
                 disabled=move || none.get()
-                on:click=move |_| act(lab)
+                on:click=move |_| take_along(lab, ask, file)
             >
                 {words}
             </button>
@@ -45,9 +48,9 @@ pub fn ExportMenu() -> impl IntoView {
             "Export ▾"
         </button>
         <div id="export-menu" class="menu" popover="auto">
-            {item("python", "Python script", "scikit-learn and imbalanced-learn, the same numbers", python_script)}
-            {item("csv", "Data with origins, CSV", "Every row, where it came from and what became of it", csv_rows)}
-            {item("json", "Report, JSON", "Everything that is on screen as numbers", json_report)}
+            {item("python", "Python script", "scikit-learn and imbalanced-learn, the same numbers", File::Script)}
+            {item("csv", "Data with origins, CSV", "Every row, where it came from and what became of it", File::Rows)}
+            {item("json", "Report, JSON", "Everything that is on screen as numbers", File::Report)}
             <hr/>
             {figures}
         </div>
@@ -83,26 +86,24 @@ fn figure(lab: Lab, kind: Kind, none: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-fn python_script(lab: Lab) {
-    match python::script(&untrack(|| lab.link())) {
-        Ok(script) => save("imbalance_lab.py", "text/x-python", &script),
-        Err(error) => lab.notify(format!("There is no script for these data. {error}")),
-    }
-}
-
-fn csv_rows(lab: Lab) {
-    if let Some(outcome) = lab.outcome.get_untracked() {
-        save("imbalance-lab.csv", "text/csv", &csv::rows(&outcome.report));
-    }
-}
-
-fn json_report(lab: Lab) {
-    if let Some(outcome) = lab.outcome.get_untracked() {
-        let mut link = untrack(|| lab.link());
+/// Has the worker write a file, and saves it.
+fn take_along(lab: Lab, ask: Option<Ask>, file: File) {
+    let (Some(ask), Some(outcome)) = (ask, lab.outcome.get_untracked()) else { return };
+    let mut link = untrack(|| lab.link());
+    let (name, mime) = match file {
+        File::Script => ("imbalance_lab.py", "text/x-python"),
+        File::Rows => ("imbalance-lab.csv", "text/csv"),
+        File::Report => ("imbalance-lab.json", "application/json"),
+    };
+    // The tables are of what is on screen, the script is of what the controls say.
+    if file != File::Script {
         link.spec = (*outcome.spec).clone();
-        let report = json::report(&link, &outcome.report, &[]);
-        save("imbalance-lab.json", "application/json", &format!("{report:#}"));
     }
+    ask.ask(Question::File { file, link: permalink::write(&link) }, move |answer| match answer {
+        Answer::Text(text) => save(name, mime, &text),
+        Answer::Refused(why) => lab.notify(format!("{name} cannot be written. {why}")),
+        Answer::Thumbnails(_) => {}
+    });
 }
 
 /// Offers the plane as an SVG file.

@@ -1,8 +1,10 @@
 //! From a request to its replies: the worker's work without the browser around it.
 
+use crate::dataset::{Source, thumbnail};
 use crate::experiment::{Ran, RunError, Runner};
+use crate::export::{csv, json, python};
 use crate::permalink::{self, TableStore};
-use crate::protocol::{Lane, Reply, Request, Run};
+use crate::protocol::{Answer, File, Lane, Question, Reply, Request, Run};
 
 /// A run that takes longer than this reports the stages it enters; a shorter one is over before that is read.
 const SILENT_MILLIS: f64 = 150.0;
@@ -33,7 +35,30 @@ impl Desk {
                 let answer = self.run(&run, reply);
                 reply(answer);
             }
+            Request::Ask { id, question } => reply(Reply::Answered { id, answer: self.answer_question(&question) }),
         }
+    }
+
+    fn answer_question(&mut self, question: &Question) -> Answer {
+        match question {
+            Question::Thumbnails => {
+                Answer::Thumbnails(Source::ALL.into_iter().map(|source| (source, thumbnail(source))).collect())
+            }
+            Question::File { file, link } => self.file(*file, link).map_or_else(Answer::Refused, Answer::Text),
+        }
+    }
+
+    /// The same text as the command line writes. What is on screen was run last, so its stages are still at hand.
+    fn file(&mut self, file: File, link: &str) -> Result<String, String> {
+        let link = permalink::parse_with(link, &self.tables).link;
+        if file == File::Script {
+            return python::script(&link).map_err(|error| error.to_string());
+        }
+        let report = self.present.run_observed(&link.spec, &mut |_| ()).map_err(|error| error.to_string())?.report;
+        Ok(match file {
+            File::Rows => csv::rows(&report),
+            _ => format!("{:#}", json::report(&link, &report, &[])),
+        })
     }
 
     fn run(&mut self, run: &Run, reply: &mut dyn FnMut(Reply)) -> Reply {
@@ -128,6 +153,40 @@ mod tests {
             .collect();
         assert_eq!(stages, ["split", "resample", "model", "score"]);
         assert!(matches!(replies.last(), Some(Reply::Done { .. })));
+    }
+
+    fn ask(question: Question) -> Answer {
+        let mut answer = None;
+        Desk::new(|| 0.0).answer(Request::Ask { id: 3, question }, &mut |reply| {
+            let Reply::Answered { id: 3, answer: given } = reply else { panic!("{reply:?}") };
+            assert!(answer.replace(given).is_none(), "answered once");
+        });
+        answer.expect("answered")
+    }
+
+    #[test]
+    fn a_file_is_what_the_exports_write_for_the_link() {
+        let text = "/lab?data=moons&n=200&sampler=smote&threshold=0.3";
+        let link = permalink::parse(text).link;
+        let report = run(&link.spec).unwrap();
+        let file = |file| ask(Question::File { file, link: text.to_owned() });
+        assert_eq!(file(File::Script), Answer::Text(python::script(&link).unwrap()));
+        assert_eq!(file(File::Rows), Answer::Text(csv::rows(&report)));
+        assert_eq!(file(File::Report), Answer::Text(format!("{:#}", json::report(&link, &report, &[]))));
+    }
+
+    #[test]
+    fn a_file_about_what_cannot_be_run_is_refused_with_the_reason() {
+        let link = "/lab?data=blobs&n=50&ratio=30&sampler=smote.k30".to_owned();
+        let Answer::Refused(why) = ask(Question::File { file: File::Rows, link }) else { panic!("not refused") };
+        assert!(why.contains('k'), "{why}");
+    }
+
+    #[test]
+    fn every_source_has_its_sample() {
+        let Answer::Thumbnails(samples) = ask(Question::Thumbnails) else { panic!("no samples") };
+        assert_eq!(samples.iter().map(|(source, _)| *source).collect::<Vec<_>>(), Source::ALL);
+        assert!(samples.iter().all(|(source, data)| (*source == Source::Table) == data.is_empty()));
     }
 
     #[test]

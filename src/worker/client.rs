@@ -8,13 +8,14 @@ use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
+use super::questions::Questions;
 use super::queue::{Queue, Verdict};
 use crate::browser::clock::now_millis;
 use crate::browser::listener::Listener;
 use crate::browser::timer::Timeout;
 use crate::dataset::Table;
 use crate::experiment::Window;
-use crate::protocol::{self, Lane, PROTOCOL_VERSION, Reply, Request};
+use crate::protocol::{self, Answer, Lane, PROTOCOL_VERSION, Question, Reply, Request};
 
 /// A worker that fails to start so often in a row is not tried again by itself.
 const STARTS_AT_MOST: u32 = 3;
@@ -56,6 +57,7 @@ struct Inner {
     on_reply: Box<dyn Fn(Reply)>,
     on_activity: Box<dyn Fn(Activity)>,
     queue: RefCell<Queue>,
+    questions: RefCell<Questions>,
     tables: RefCell<Vec<Arc<Table>>>,
     worker: RefCell<Option<Live>>,
     watchdog: RefCell<Option<Timeout>>,
@@ -96,6 +98,7 @@ impl Client {
                 on_reply: Box::new(on_reply),
                 on_activity: Box::new(on_activity),
                 queue: RefCell::default(),
+                questions: RefCell::default(),
                 tables: RefCell::default(),
                 worker: RefCell::new(None),
                 watchdog: RefCell::new(None),
@@ -116,6 +119,18 @@ impl Client {
     /// Runs the pinned link, which neither replaces nor is replaced by the present one.
     pub fn run_pinned(&self, link: String, window: Option<Window>, cells: u32) -> u64 {
         self.submit(Lane::Pinned, link, window, cells)
+    }
+
+    /// Asks a question beside the runs; `then` gets the answer, which may be that there is none.
+    pub fn ask(&self, question: Question, then: impl FnOnce(Answer) + 'static) {
+        let inner = &self.inner;
+        let id = inner.questions.borrow_mut().ask(question.clone(), Box::new(then));
+        if inner.worker.borrow().is_none() {
+            inner.failed_starts.set(0);
+            inner.spawn();
+        } else if inner.queue.borrow().is_ready() {
+            inner.send(&Request::Ask { id, question });
+        }
     }
 
     /// Makes a table known that is too large for a link; must come before the link that names it.
@@ -203,6 +218,12 @@ impl Inner {
                     self.report_activity(Some(stage));
                 }
             }
+            Some(Reply::Answered { id, answer }) => {
+                let then = self.questions.borrow_mut().answered(id);
+                if let Some(then) = then {
+                    then(answer);
+                }
+            }
             Some(Reply::Died { message }) => *self.last_words.borrow_mut() = Some(message),
             Some(reply) => {
                 let wanted = reply.id().is_some_and(|id| self.queue.borrow_mut().answered(id));
@@ -229,6 +250,10 @@ impl Inner {
         }
         self.queue.borrow_mut().worker_ready();
         self.send_next();
+        // After the run, which is what the page waits for.
+        for (id, question) in self.questions.borrow().all() {
+            self.send(&Request::Ask { id, question: question.clone() });
+        }
         self.report_activity(None);
     }
 
@@ -255,6 +280,11 @@ impl Inner {
             self.spawn();
         } else {
             self.broken("The part of the page that computes does not start. Reload the page.");
+        }
+        // Not asked again: a question may be what the worker died of.
+        let given_up = self.questions.borrow_mut().give_up();
+        for then in given_up {
+            then(Answer::Refused(message.clone()));
         }
         if let Some(id) = lost {
             (self.on_reply)(Reply::Failed { id, stage: "worker".to_owned(), message });

@@ -7,12 +7,15 @@
 //!   Run { id, link, window, cells } -> run the link, score the grid
 //!   <-------------------------------  Progress { id, stage }   only when it takes long
 //!   <-------------------------------  Done | Failed { id, .. } as a transferred buffer
+//!   Ask { id, question } ---------->  write a script, a table, a report; sample the sources
+//!   <-------------------------------  Answered { id, answer }
 //! ```
 //!
 //! At most one run is under way and at most one waits per lane ([`queue`]), so a drag never piles up work. A worker
 //! that panics, hangs or cannot be stopped otherwise is replaced; the page keeps its last result.
 
 pub mod host;
+pub mod questions;
 pub mod queue;
 
 #[cfg(feature = "app")]

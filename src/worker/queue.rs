@@ -58,6 +58,11 @@ impl Queue {
         self.ready = true;
     }
 
+    /// Whether the worker takes messages.
+    pub fn is_ready(&self) -> bool {
+        self.ready
+    }
+
     /// The run to send now, if any; the caller sends it. Of two that wait, the older goes first.
     pub fn next_to_send(&mut self, now_millis: f64) -> Option<Run> {
         if !self.ready || self.under_way.is_some() {

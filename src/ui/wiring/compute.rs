@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use super::{Tables, keep};
 use crate::experiment::{Link, Spec, Window};
 use crate::permalink;
-use crate::protocol::Reply;
+use crate::protocol::{Answer, Question, Reply};
 use crate::state::{Lab, Outcome, Status};
+use crate::ui::thumbnail::Samples;
 use crate::worker::client::{Activity, Client};
 
 /// Cells of the decision surface along the longer side of the plane.
@@ -19,6 +20,17 @@ const CELLS: u32 = 112;
 /// Stops a long run. Handed around by context.
 #[derive(Clone, Copy)]
 pub struct Cancel(pub Callback<()>);
+
+/// Asks the worker for something beside the runs. Handed around by context.
+#[derive(Clone, Copy)]
+pub struct Ask(StoredValue<Client, LocalStorage>);
+
+impl Ask {
+    /// Asks; `then` gets the answer.
+    pub fn ask(self, question: Question, then: impl FnOnce(Answer) + 'static) {
+        self.0.with_value(|client| client.ask(question, then));
+    }
+}
 
 /// A run that was asked for.
 struct Asked {
@@ -71,6 +83,15 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
     });
 
     let stopping = StoredValue::new_local(client.clone());
+    let ask = Ask(stopping);
+    provide_context(ask);
+    let samples = RwSignal::new(Vec::new());
+    provide_context(Samples(samples));
+    ask.ask(Question::Thumbnails, move |answer| {
+        if let Answer::Thumbnails(all) = answer {
+            samples.set(all.into_iter().map(|(source, data)| (source, Arc::new(data))).collect());
+        }
+    });
     provide_context(Cancel(Callback::new(move |()| {
         stopping.with_value(Client::cancel);
         lab.status.set(Status::Failed {
@@ -124,6 +145,6 @@ fn show(lab: Lab, ledger: &Ledger, reply: Reply) {
                 lab.status.set(Status::Failed { stage, message });
             }
         }
-        Reply::Ready { .. } | Reply::Progress { .. } | Reply::Died { .. } => {}
+        Reply::Ready { .. } | Reply::Progress { .. } | Reply::Answered { .. } | Reply::Died { .. } => {}
     }
 }

@@ -17,7 +17,7 @@ use crate::permalink::TableStore;
 use crate::state::Lab;
 
 pub use address::text_of;
-pub use compute::Cancel;
+pub use compute::{Ask, Cancel};
 pub use keyboard::{SHORTCUTS, toggle_theme};
 
 /// Tables too large for a link, known to this page.
