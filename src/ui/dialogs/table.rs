@@ -156,13 +156,14 @@ fn choose(sheet: CsvSheet) -> AnyView {
         }
     };
     let table = Memo::new(move |_| sheet.with_value(|sheet| sheet.table(&choice.read())));
-    let verdict = move || match &*table.read() {
-        Err(errors) => list(sentences(errors)),
-        Ok(table) => {
+    // Right under the text that has to be corrected.
+    let complaint = move || table.read().as_ref().err().map(|errors| list(sentences(errors)));
+    let verdict = move || {
+        table.read().as_ref().ok().map(|table| {
             let minority = table.y.iter().filter(|&&y| y == 1).count();
             let said = format!("{} rows, {minority} of them minority.", table.y.len());
-            view! { <span class="num" role="status">{said}</span> }.into_any()
-        }
+            view! { <span class="num" role="status">{said}</span> }
+        })
     };
     let show = move |_| {
         if let Ok(table) = table.get_untracked() {
@@ -171,6 +172,7 @@ fn choose(sheet: CsvSheet) -> AnyView {
         }
     };
     view! {
+        {complaint}
         {preview(sheet)}
         <div class="grid-2">
             {column("csv-x", "Across", |choice| choice.x, |choice, at| choice.x = at)}
