@@ -31,10 +31,10 @@ fn a_listener_hears_until_it_is_dropped() {
 
 #[wasm_bindgen_test]
 async fn a_timeout_calls_once_unless_it_is_dropped() {
-    let (called, mut call) = counter();
-    let (cancelled, mut never) = counter();
-    let kept = Timeout::new(10, move || call());
-    drop(Timeout::new(10, move || never()));
+    let (called, call) = counter();
+    let (cancelled, never) = counter();
+    let kept = Timeout::new(10, call);
+    drop(Timeout::new(10, never));
     sleep(60).await;
     assert_eq!((called.get(), cancelled.get()), (1, 0));
     drop(kept);
