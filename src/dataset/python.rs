@@ -1,4 +1,4 @@
-//! The same data in Python: statements that define `X` and `y` as NumPy arrays, equal to [`super::generate`]'s rows.
+//! The same data in Python: statements that define `X` and `y` as NumPy arrays, equal to [`super::generate()`]'s rows.
 //!
 //! scikit-learn's generators and `make_imbalance` are called; a Gaussian mixture is drawn by the recipe of
 //! [`super::Mixture`]; an imported table is embedded; noise and edits follow. Numbers are written so that they read
@@ -28,7 +28,7 @@ pub struct PythonSource {
 }
 
 /// Python that makes the data of `spec`; `lab_seed` is the seed unless the specification has its own. Refuses what
-/// [`super::generate`] refuses.
+/// [`super::generate()`] refuses.
 pub fn python_source(spec: &DataSpec, lab_seed: u32) -> Result<PythonSource, DataError> {
     generate(spec, lab_seed)?;
     let seed = spec.seed.unwrap_or(lab_seed);

@@ -7,7 +7,7 @@ use crate::model::ModelError;
 use crate::resample::ResampleError;
 use crate::split::SplitError;
 
-/// Why [`super::run`] gave up. `Display` says what to change.
+/// Why [`super::run()`] gave up. `Display` says what to change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunError {
     /// The data could not be made.

@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::resample::Chain;
 use crate::split::StandardScaler;
 
-/// What [`super::run`] found out.
+/// What [`super::run()`] found out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// All rows: the source's rows that were not erased, then the drawn ones.
