@@ -10,7 +10,8 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 // SMOTE on two moons, against the plain run as the baseline.
-const HASH = "#/lab?data=moons&n=640&ratio=15&sampler=smote&degree=3";
+const PLAIN = "data=make_moons&n=640&ratio=15&degree=3";
+const HASH = `#/lab?${PLAIN}&sampler=smote&step=12&pin=${encodeURIComponent(PLAIN)}`;
 
 const folder = join(dist, "../assets/screenshots");
 mkdirSync(folder, { recursive: true });
