@@ -100,7 +100,7 @@ export const tests = {
     const again = await openLab(browser, site, { hash });
     assert.deepEqual(await again.confusion(), confusion);
     assert.equal(await again.metric("recall_score"), recall);
-    assert.equal((await again.picture("plane")).hash, plane.hash);
+    assert.equal((await again.picture("plane-points")).hash, plane.hash);
     await again.close();
   },
 
