@@ -24,6 +24,7 @@ async function pageRows(browser, site) {
   };
   const drag = async (what, n, stage, slider, target, extra = "") => {
     const times = await dragLatency(browser, `${site}#/lab?n=${n}&${LINK}${extra}`, stage, slider);
+    console.error(`${what}, N = ${n}: ${times.length} moves`);
     add(`drag of ${what}, input to painted, p95`, `N = ${n}`, times, 0.95, target);
   };
   await drag("threshold", 2000, "decide", "threshold", `${FRAME.toFixed(1)} ms`);

@@ -41,6 +41,28 @@ export const tests = {
     }
   },
 
+  async "a slider that is dragged stays in the hand until it is let go"(browser, site) {
+    const sliders = [["data", "ratio"], ["resample", "k_neighbors"], ["model", "c"], ["model", "weight"], ["decide", "threshold"]];
+    for (const [stage, slider] of sliders) {
+      const lab = await openLab(browser, site, { hash: "#/lab?n=400&ratio=9&sampler=smote&class_weight=5" });
+      await lab.id(`stage-${stage}`).click();
+      const input = lab.id(slider).first();
+      const box = await input.boundingBox();
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await lab.page.mouse.move(x, y);
+      await lab.page.mouse.down();
+      const values = new Set();
+      for (const share of [0.1, 0.2, 0.3]) {
+        await lab.page.mouse.move(x + share * box.width, y);
+        await lab.page.waitForTimeout(100);
+        values.add(await input.inputValue());
+      }
+      await lab.page.mouse.up();
+      assert.equal(values.size, 3, `${slider} stopped moving: ${[...values]}`);
+      await lab.close();
+    }
+  },
+
   async "a sharp screen gets sharp canvases"(browser, site) {
     const lab = await openLab(browser, site, { deviceScaleFactor: 2 });
     const ratio = await lab.id("plane").evaluate((element) => {

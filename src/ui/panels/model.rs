@@ -66,6 +66,8 @@ fn logistic(lab: Lab) -> AnyView {
         Classifier::LogisticRegression { class_weight: ClassWeight::Ratio(_), .. } => "ratio",
         _ => "none",
     });
+    // A memo: while its own slider is dragged the slider has to stay the same element.
+    let own_weight = Memo::new(move |_| weight.get() == "ratio");
     let weigh = move |chosen: &'static str| {
         let chosen = match chosen {
             "balanced" => ClassWeight::Balanced,
@@ -115,7 +117,7 @@ fn logistic(lab: Lab) -> AnyView {
             entries=&[("none", "None"), ("balanced", "Balanced"), ("ratio", "Own")]
             choose=Callback::new(weigh)
         />
-        {move || (weight.get() == "ratio").then(|| view! {
+        {move || own_weight.get().then(|| view! {
             <Slider
                 id="weight"
                 label="A minority point counts"
