@@ -17,12 +17,13 @@
 //!
 //! | room | what it holds |
 //! |---|---|
-//! | [`base`] | points, neighbour search, portable maths, tolerances |
+//! | [`base`] | points and rows, neighbour search, portable maths, tolerances |
 //! | [`random`] | NumPy-compatible `RandomState`, the only source of randomness once the seed is chosen |
 //! | [`dataset`] | `Dataset`, generators with known density, CSV import, drawn points, the true posterior |
 //! | [`split`] | stratified train/test split, stratified k-fold, `StandardScaler` |
-//! | [`resample`] | the `Sampler` enum, `fit_resample` and the steps it is made of, one file per published algorithm |
+//! | [`cluster`] | k-means, mini-batch k-means, Gaussian mixtures |
 //! | [`model`] | the `Classifier` enum (what to fit), the `Model` enum (what was fitted), class weights |
+//! | [`resample`] | samplers, `fit_resample` and the steps it is made of, one file per published algorithm |
 //! | [`metrics`] | `ConfusionMatrix`, scores, the one sweep over thresholds, curves as views of the sweep, areas |
 //! | [`experiment`] | `Spec`, `run`, `Report`, the stage cache, population values |
 //! | [`permalink`] | one table of fields: drives the link, the command line's help and the comments of the export |
@@ -39,6 +40,7 @@
 //! compile error and `tests/tidy.rs` reads the `use` lines.
 
 pub mod base;
+pub mod cluster;
 pub mod dataset;
 pub mod experiment;
 pub mod export;

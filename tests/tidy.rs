@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms in reading order: a room may name itself and those before it.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "base",
     "random",
     "dataset",
     "split",
-    "resample",
+    "cluster",
     "model",
+    "resample",
     "calibration",
     "metrics",
     "experiment",

@@ -1,8 +1,11 @@
-//! What every other room stands on: points, neighbour search, portable maths, tolerances.
+//! What every other room stands on: points and rows, neighbour search, portable maths, tolerances.
 
 pub mod math;
 pub mod neighbors;
+mod rows;
 pub mod tolerance;
+
+pub use rows::Rows;
 
 /// A sample in the plane: `[feature 0, feature 1]`.
 pub type Point = [f64; 2];

@@ -1,0 +1,1 @@
+//! Clustering: centres that stand for the rows around them.
