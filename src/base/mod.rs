@@ -3,9 +3,11 @@
 pub mod math;
 pub mod neighbors;
 mod rows;
+mod rows_ref;
 pub mod tolerance;
 
 pub use rows::Rows;
+pub use rows_ref::RowsRef;
 
 /// A sample in the plane: `[feature 0, feature 1]`.
 pub type Point = [f64; 2];

@@ -1,107 +1,143 @@
-//! A kd-tree over points of the plane (Bentley 1975): every node halves its rows along its wider side.
+//! A kd-tree (Bentley 1975): every node halves its rows along its widest column.
 //!
 //! The tree is perfect: node `i` has the children `2i + 1` and `2i + 2`, and the depth follows from the number of rows
-//! alone (leaves of 15 to 30 rows). Rows are stored in leaf order beside their index, so that a leaf is one stretch of
-//! memory. A query goes depth first into the nearer child and skips boxes farther than the farthest neighbour so far.
+//! alone (leaves of 15 to 30 rows). Rows are stored in leaf order, so that a leaf is one stretch of memory. A query
+//! goes depth first into the nearer child and skips boxes farther than the farthest neighbour so far.
+//!
+//! The inner functions know the width `W` when they are compiled: 2 for the plane, 0 for rows of any width.
 
 use super::heap;
 use super::nth_element::nth_element;
 use super::sort::simultaneous_sort;
-use crate::base::Point;
+use crate::base::RowsRef;
 
 /// Rows per leaf that scikit-learn aims at.
 const LEAF_SIZE: usize = 30;
 
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    x: Point,
-    index: u32,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Node {
-    start: u32,
-    end: u32,
-    low: Point,
-    high: Point,
-}
-
 #[derive(Clone, Debug)]
 pub(super) struct KdTree {
-    rows: Vec<Row>,
-    nodes: Vec<Node>,
+    width: usize,
+    /// Rows in leaf order, one after the other.
+    x: Vec<f64>,
+    /// Which row of the fitted ones each of them is.
+    indices: Vec<u32>,
+    /// Which stretch of the rows each node holds.
+    ranges: Vec<(u32, u32)>,
+    /// The box of each node: lowest value of each column, then the highest of each.
+    boxes: Vec<f64>,
 }
 
 impl KdTree {
-    pub(super) fn new(x: &[Point]) -> Self {
-        let rows = x.iter().enumerate().map(|(index, &x)| Row { x, index: index as u32 }).collect();
+    pub(super) fn new(x: RowsRef) -> Self {
         let mut levels = 1;
         while x.len().saturating_sub(1) >= LEAF_SIZE << levels {
             levels += 1;
         }
-        let mut tree = Self { rows, nodes: vec![Node::default(); (1 << levels) - 1] };
-        tree.build(0, 0, x.len());
+        let nodes = (1 << levels) - 1;
+        let mut tree = Self {
+            width: x.width(),
+            x: Vec::new(),
+            indices: (0..x.len() as u32).collect(),
+            ranges: vec![(0, 0); nodes],
+            boxes: vec![0.0; nodes * 2 * x.width()],
+        };
+        let mut keyed = Vec::with_capacity(x.len());
+        match x.width() {
+            2 => tree.build::<2>(x.values(), &mut keyed, 0, (0, x.len())),
+            _ => tree.build::<0>(x.values(), &mut keyed, 0, (0, x.len())),
+        }
+        tree.x = tree.indices.iter().flat_map(|&i| x.row(i as usize)).copied().collect();
         tree
     }
 
-    fn build(&mut self, node: usize, start: usize, end: usize) {
-        let rows = &mut self.rows[start..end];
-        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-        for row in rows.iter() {
-            for axis in 0..2 {
-                low[axis] = low[axis].min(row.x[axis]);
-                high[axis] = high[axis].max(row.x[axis]);
+    fn build<const W: usize>(
+        &mut self,
+        x: &[f64],
+        keyed: &mut Vec<(f64, u32)>,
+        node: usize,
+        (start, end): (usize, usize),
+    ) {
+        let width = if W == 0 { self.width } else { W };
+        let indices = &mut self.indices[start..end];
+        let (low, high) = self.boxes[node * 2 * width..][..2 * width].split_at_mut(width);
+        low.fill(f64::INFINITY);
+        high.fill(f64::NEG_INFINITY);
+        for &i in indices.iter() {
+            for ((low, high), &value) in low.iter_mut().zip(high.iter_mut()).zip(&x[i as usize * width..][..width]) {
+                *low = low.min(value);
+                *high = high.max(value);
             }
         }
-        self.nodes[node] = Node { start: start as u32, end: end as u32, low, high };
+        self.ranges[node] = (start as u32, end as u32);
         let left = 2 * node + 1;
-        if left >= self.nodes.len() {
+        if left >= self.ranges.len() {
             return;
         }
-        let axis = usize::from(high[1] - low[1] > high[0] - low[0]);
-        let half = rows.len() / 2;
+        let (mut axis, mut widest) = (0, high[0] - low[0]);
+        for column in 1..width {
+            if high[column] - low[column] > widest {
+                (axis, widest) = (column, high[column] - low[column]);
+            }
+        }
+        let half = indices.len() / 2;
+        keyed.clear();
+        keyed.extend(indices.iter().map(|&i| (x[i as usize * width + axis], i)));
         // Equal values are told apart by index: the order is total, as nth_element needs it.
-        nth_element(rows, half, |a, b| (a.x[axis], a.index) < (b.x[axis], b.index));
-        self.build(left, start, start + half);
-        self.build(left + 1, start + half, end);
+        nth_element(keyed, half, |a, b| a < b);
+        indices.iter_mut().zip(keyed.iter()).for_each(|(index, &(_, i))| *index = i);
+        self.build::<W>(x, keyed, left, (start, start + half));
+        self.build::<W>(x, keyed, left + 1, (start + half, end));
     }
 
     /// Fills the rows of `values` (squared distances) and `indices`, `k` per query.
-    pub(super) fn query(&self, queries: &[Point], k: usize, values: &mut [f64], indices: &mut [u32]) {
+    pub(super) fn query(&self, queries: RowsRef, k: usize, values: &mut [f64], indices: &mut [u32]) {
         values.fill(f64::INFINITY);
         for ((p, values), indices) in queries.iter().zip(values.chunks_exact_mut(k)).zip(indices.chunks_exact_mut(k)) {
-            let bound = self.nodes[0].squared_distance(p);
-            self.descend(0, bound, p, values, indices);
+            match self.width {
+                2 => self.descend::<2>(0, self.squared_distance_to::<2>(0, p), p, values, indices),
+                _ => self.descend::<0>(0, self.squared_distance_to::<0>(0, p), p, values, indices),
+            }
             simultaneous_sort(values, indices);
         }
     }
 
-    fn descend(&self, node: usize, bound: f64, p: &Point, values: &mut [f64], indices: &mut [u32]) {
+    fn descend<const W: usize>(&self, node: usize, bound: f64, p: &[f64], values: &mut [f64], indices: &mut [u32]) {
         if bound > values[0] {
             return;
         }
         let left = 2 * node + 1;
-        if left >= self.nodes.len() {
-            let Node { start, end, .. } = self.nodes[node];
-            for row in &self.rows[start as usize..end as usize] {
-                let (d0, d1) = (p[0] - row.x[0], p[1] - row.x[1]);
-                heap::push(values, indices, d0 * d0 + d1 * d1, row.index);
+        if left >= self.ranges.len() {
+            let width = if W == 0 { self.width } else { W };
+            let (start, end) = (self.ranges[node].0 as usize, self.ranges[node].1 as usize);
+            let rows = self.x[start * width..end * width].chunks_exact(width);
+            for (row, &index) in rows.zip(&self.indices[start..end]) {
+                heap::push(values, indices, squared_distance::<W>(p, row), index);
             }
             return;
         }
-        let bounds = [self.nodes[left].squared_distance(p), self.nodes[left + 1].squared_distance(p)];
+        let bounds = [self.squared_distance_to::<W>(left, p), self.squared_distance_to::<W>(left + 1, p)];
         let nearer = usize::from(bounds[1] < bounds[0]);
-        self.descend(left + nearer, bounds[nearer], p, values, indices);
-        self.descend(left + 1 - nearer, bounds[1 - nearer], p, values, indices);
+        self.descend::<W>(left + nearer, bounds[nearer], p, values, indices);
+        self.descend::<W>(left + 1 - nearer, bounds[1 - nearer], p, values, indices);
+    }
+
+    /// From `p` to the nearest place of the box of `node`, squared.
+    #[inline]
+    fn squared_distance_to<const W: usize>(&self, node: usize, p: &[f64]) -> f64 {
+        let width = if W == 0 { self.width } else { W };
+        let (low, high) = self.boxes[node * 2 * width..][..2 * width].split_at(width);
+        let outside = |column: usize| (low[column] - p[column]).max(0.0) + (p[column] - high[column]).max(0.0);
+        (0..width).map(|column| outside(column) * outside(column)).sum()
     }
 }
 
-impl Node {
-    /// From `p` to the nearest place of the box, squared.
-    #[inline]
-    fn squared_distance(&self, p: &Point) -> f64 {
-        let outside = |axis: usize| (self.low[axis] - p[axis]).max(0.0) + (p[axis] - self.high[axis]).max(0.0);
-        let (d0, d1) = (outside(0), outside(1));
+/// Column by column, from the first to the last: the order decides the last bit.
+#[inline]
+fn squared_distance<const W: usize>(p: &[f64], q: &[f64]) -> f64 {
+    if W == 2 {
+        let (d0, d1) = (p[0] - q[0], p[1] - q[1]);
         d0 * d0 + d1 * d1
+    } else {
+        p.iter().zip(q).fold(0.0, |sum, (a, b)| sum + (a - b) * (a - b))
     }
 }

@@ -1,15 +1,15 @@
-//! Nearest neighbours in the plane, in exactly the order scikit-learn's `NearestNeighbors` returns them.
+//! Nearest neighbours among rows of any width, in exactly the order scikit-learn's `NearestNeighbors` returns them.
 //!
 //! Distances are Euclidean. As in scikit-learn's `algorithm="auto"`, a search that asks for at least half of the
-//! fitted rows compares all pairs (`brute`), any other goes through a kd-tree with leaves of 30 rows (`kd_tree`):
-//! building costs `n log n`, a query about `log n`.
+//! fitted rows, or among rows of more than 15 columns, compares all pairs (`brute`); any other goes through a kd-tree
+//! with leaves of 30 rows (`kd_tree`): building costs `n log n`, a query about `log n` as long as columns are few.
 //!
 //! Without equal distances both return the neighbours sorted by distance and nothing more is to be said. Equal
 //! distances are everywhere in resampling, though (repeated rows, snapped data), and then the order follows from the
 //! way the rows pass through tree, heap and sort; here they take the same way, so that ties come out the same.
 //!
 //! Degenerate cases: asking for more neighbours than there are fitted rows is an error, as is a coordinate that is not
-//! finite. A row may be missing from its own neighbours when more rows than asked for lie at the same place.
+//! finite. Queries have the width of the fitted rows. A row may be missing from its own neighbours when more rows than asked for lie at the same place.
 
 mod brute;
 mod error;
@@ -20,14 +20,17 @@ mod sort;
 
 pub use error::NeighborsError;
 
-use super::Point;
+use super::RowsRef;
 use brute::Brute;
 use kd_tree::KdTree;
+
+/// Most columns that scikit-learn gives to a kd-tree by itself.
+const MAX_TREE_WIDTH: usize = 15;
 
 /// How to search.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Algorithm {
-    /// Brute force when at least half of the rows are asked for, a kd-tree otherwise.
+    /// Brute force when at least half of the rows are asked for or there are more than 15 columns, a kd-tree otherwise.
     #[default]
     Auto,
     /// Always a kd-tree.
@@ -49,6 +52,7 @@ pub enum Algorithm {
 #[derive(Clone, Debug)]
 pub struct NearestNeighbors {
     n_samples_fit: usize,
+    width: usize,
     method: Method,
 }
 
@@ -88,20 +92,25 @@ impl Neighbors {
 
 impl NearestNeighbors {
     /// Prepares `x` for queries; `n_neighbors` decides the method, as in scikit-learn's constructor.
-    pub fn fit(x: &[Point], n_neighbors: usize) -> Result<Self, NeighborsError> {
+    pub fn fit<'a>(x: impl Into<RowsRef<'a>>, n_neighbors: usize) -> Result<Self, NeighborsError> {
         Self::fit_with(x, n_neighbors, Algorithm::Auto)
     }
 
     /// As [`NearestNeighbors::fit`], with the method given.
-    pub fn fit_with(x: &[Point], n_neighbors: usize, algorithm: Algorithm) -> Result<Self, NeighborsError> {
+    pub fn fit_with<'a>(
+        x: impl Into<RowsRef<'a>>,
+        n_neighbors: usize,
+        algorithm: Algorithm,
+    ) -> Result<Self, NeighborsError> {
+        let x = x.into();
         check_finite(x)?;
         let brute = match algorithm {
-            Algorithm::Auto => n_neighbors >= x.len() / 2,
-            Algorithm::KdTree => false,
+            Algorithm::Auto => n_neighbors >= x.len() / 2 || x.width() > MAX_TREE_WIDTH,
+            Algorithm::KdTree => x.is_empty(),
             Algorithm::Brute => true,
         };
         let method = if brute { Method::Brute(Brute::new(x)) } else { Method::KdTree(KdTree::new(x)) };
-        Ok(Self { n_samples_fit: x.len(), method })
+        Ok(Self { n_samples_fit: x.len(), width: x.width(), method })
     }
 
     /// Which method was chosen.
@@ -113,8 +122,10 @@ impl NearestNeighbors {
     }
 
     /// The `k` nearest fitted rows of each query row. A query row that was fitted is its own neighbour.
-    pub fn kneighbors(&self, queries: &[Point], k: usize) -> Result<Neighbors, NeighborsError> {
+    pub fn kneighbors<'a>(&self, queries: impl Into<RowsRef<'a>>, k: usize) -> Result<Neighbors, NeighborsError> {
+        let queries = queries.into();
         check_finite(queries)?;
+        debug_assert!(queries.is_empty() || queries.width() == self.width, "queries have the width of the fitted rows");
         if k == 0 || k > self.n_samples_fit {
             let (n_samples_fit, n_samples) = (self.n_samples_fit, queries.len());
             return Err(NeighborsError::KOutOfRange { k, n_samples_fit, n_samples, own_row_excluded: false });
@@ -135,7 +146,8 @@ impl NearestNeighbors {
     ///
     /// One neighbour more is searched and the row itself is left out wherever it stands; where it is missing, because
     /// too many rows lie at the same place, the first is left out instead.
-    pub fn kneighbors_of_fitted(&self, x: &[Point], k: usize) -> Result<Neighbors, NeighborsError> {
+    pub fn kneighbors_of_fitted<'a>(&self, x: impl Into<RowsRef<'a>>, k: usize) -> Result<Neighbors, NeighborsError> {
+        let x = x.into();
         let n_samples_fit = self.n_samples_fit;
         if k == 0 || k >= n_samples_fit {
             let n_samples = x.len();
@@ -153,9 +165,9 @@ impl NearestNeighbors {
     }
 }
 
-fn check_finite(x: &[Point]) -> Result<(), NeighborsError> {
-    match x.iter().position(|point| !point.iter().all(|value| value.is_finite())) {
-        Some(row) => Err(NeighborsError::NotFinite { row, is_nan: x[row].iter().any(|value| value.is_nan()) }),
+fn check_finite(x: RowsRef) -> Result<(), NeighborsError> {
+    match x.iter().position(|row| !row.iter().all(|value| value.is_finite())) {
+        Some(row) => Err(NeighborsError::NotFinite { row, is_nan: x.row(row).iter().any(|value| value.is_nan()) }),
         None => Ok(()),
     }
 }
