@@ -41,8 +41,8 @@ impl Brute {
     /// Fills the rows of `values` (squared distances) and `indices`, `k` per query.
     pub(super) fn query(&self, queries: RowsRef, k: usize, values: &mut [f64], indices: &mut [u32]) {
         // The library spreads a search with few queries over the fitted rows and merges the partial heaps into fresh
-        // ones. With one part the merge still changes the order of ties.
-        let merged = queries.len() <= self.n_samples;
+        // ones. With one part (one thread) the merge still changes the order of ties.
+        let merged = queries.len() <= self.n_samples.min(4 * BLOCK);
         let mut part = (Vec::new(), Vec::new());
         let blocks = values.chunks_mut(BLOCK * k).zip(indices.chunks_mut(BLOCK * k));
         for (block, (values, indices)) in blocks.enumerate() {

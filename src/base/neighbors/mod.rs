@@ -17,6 +17,8 @@ mod heap;
 mod kd_tree;
 mod nth_element;
 mod sort;
+#[cfg(test)]
+mod tests;
 
 pub use error::NeighborsError;
 

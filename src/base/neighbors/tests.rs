@@ -1,0 +1,38 @@
+//! Rows wider than the plane, full of ties. The expected orders are scikit-learn 1.9.1's.
+
+use super::{Algorithm, NearestNeighbors, NeighborsError};
+use crate::base::Rows;
+
+/// 200 rows of few distinct whole numbers: `(i^2 (c + 2) + 3 i c + c^2) % 7 % 5`.
+fn rows(width: usize) -> Rows {
+    let cell = |i: usize, c: usize| ((i * i * (c + 2) + 3 * i * c + c * c) % 7 % 5) as f64;
+    Rows::from_values(width, (0..200 * width).map(|at| cell(at / width, at % width)).collect())
+}
+
+fn first_four(x: &Rows) -> Result<(Algorithm, Vec<u32>), NeighborsError> {
+    let fitted = NearestNeighbors::fit(x, 6)?;
+    Ok((fitted.algorithm(), fitted.kneighbors(&x.take(&[0, 1, 2, 3]), 6)?.indices))
+}
+
+#[test]
+fn ties_among_three_columns_come_in_the_order_of_the_tree() {
+    let expected = [35, 14, 28, 0, 21, 7, 43, 29, 36, 22, 1, 8, 37, 23, 30, 16, 9, 2, 38, 17, 31, 10, 3, 24];
+    assert_eq!(first_four(&rows(3)), Ok((Algorithm::KdTree, expected.to_vec())));
+}
+
+#[test]
+fn sixteen_columns_are_too_many_for_a_tree() {
+    let expected = [21, 28, 7, 35, 14, 0, 15, 29, 1, 36, 22, 8, 16, 30, 2, 37, 23, 9, 3, 31, 17, 38, 24, 10];
+    assert_eq!(first_four(&rows(16)), Ok((Algorithm::Brute, expected.to_vec())));
+}
+
+#[test]
+fn tree_and_all_pairs_find_the_same_distances_at_any_width() {
+    for width in [1, 2, 3, 7, 11] {
+        let x = rows(width);
+        let found = |algorithm| NearestNeighbors::fit_with(&x, 9, algorithm)?.kneighbors(&x, 9);
+        let (tree, brute) = (found(Algorithm::KdTree), found(Algorithm::Brute));
+        // Whole numbers: both forms of the distance are exact.
+        assert_eq!(tree.map(|found| found.distances), brute.map(|found| found.distances), "{width} columns");
+    }
+}
