@@ -59,6 +59,11 @@ impl Rows {
         &mut self.values[i * self.width..(i + 1) * self.width]
     }
 
+    /// Exchanges rows `i` and `j`.
+    pub fn swap(&mut self, i: usize, j: usize) {
+        (0..self.width).for_each(|column| self.values.swap(i * self.width + column, j * self.width + column));
+    }
+
     /// All rows in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &[f64]> + Clone {
         self.values.chunks_exact(self.width.max(1))
@@ -90,5 +95,8 @@ mod tests {
         let rows = Rows::from_values(3, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
         assert_eq!(rows.len(), 2);
         assert_eq!(rows.take(&[1, 0, 1]).values(), [4.0, 5.0, 6.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        let mut swapped = rows.clone();
+        swapped.swap(0, 1);
+        assert_eq!(swapped, rows.take(&[1, 0]));
     }
 }

@@ -13,6 +13,7 @@ mod error;
 mod logistic_regression;
 mod newton;
 mod polynomial_features;
+pub mod svm;
 
 use serde::{Deserialize, Serialize};
 

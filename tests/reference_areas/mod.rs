@@ -10,6 +10,7 @@ mod neighbors;
 mod rng;
 mod samplers;
 mod split;
+mod svm;
 
 use case::{Answer, Case};
 
@@ -33,4 +34,5 @@ pub const AREAS: &[Area] = &[
     rng::AREA,
     samplers::AREA,
     split::AREA,
+    svm::AREA,
 ];
