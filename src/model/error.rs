@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::base::Class;
+use crate::base::neighbors::NeighborsError;
 
 /// A fit that is refused. `Display` is scikit-learn's wording where it has one; [`ModelError::advice`] says what to
 /// change.
@@ -28,6 +29,8 @@ pub enum ModelError {
     NoFiniteOptimum,
     /// The optimum was not reached.
     NotConverged,
+    /// Neighbours cannot be found.
+    Neighbors(NeighborsError),
 }
 
 impl ModelError {
@@ -45,6 +48,7 @@ impl ModelError {
             Self::Weight => "Choose a class weight above 0.",
             Self::NoFiniteOptimum => "Choose a finite C, such as 1: the penalty keeps the coefficients finite.",
             Self::NotConverged => "Standardise the axes, lower the degree or lower C.",
+            Self::Neighbors(_) => "Ask for fewer neighbours, or make more rows.",
         }
     }
 
@@ -80,8 +84,19 @@ impl fmt::Display for ModelError {
                  coefficients fit ever better.",
             ),
             Self::NotConverged => f.write_str("The optimum was not reached: the features are too badly scaled."),
+            Self::Neighbors(error) => f.write_str(&error.library_message()),
         }
     }
 }
 
 impl std::error::Error for ModelError {}
+
+impl From<NeighborsError> for ModelError {
+    fn from(error: NeighborsError) -> Self {
+        match error {
+            NeighborsError::NotFinite { is_nan: true, .. } => Self::NotANumber,
+            NeighborsError::NotFinite { is_nan: false, .. } => Self::Infinite,
+            NeighborsError::KOutOfRange { .. } => Self::Neighbors(error),
+        }
+    }
+}

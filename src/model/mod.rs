@@ -10,6 +10,8 @@
 
 mod class_weight;
 mod error;
+mod k_neighbors;
+mod local_outlier_factor;
 mod logistic_regression;
 mod newton;
 mod polynomial_features;
@@ -22,6 +24,8 @@ use crate::base::{Class, Point};
 
 pub use class_weight::{ClassWeight, balanced_class_weight};
 pub use error::ModelError;
+pub use k_neighbors::{KNeighborsClassifier, KNeighborsModel, NeighborWeights};
+pub use local_outlier_factor::{FittedOutlierFactor, LocalOutlierFactor};
 pub use logistic_regression::LogisticRegression;
 pub use polynomial_features::{n_polynomial_features, polynomial_features};
 

@@ -1,18 +1,58 @@
-//! `NearestNeighbors`, in scikit-learn's order.
+//! `NearestNeighbors`, in scikit-learn's order, and what stands on it.
 
 use imbalance_lab::base::neighbors::{Algorithm, NearestNeighbors, NeighborsError};
+use imbalance_lab::model::{KNeighborsClassifier, LocalOutlierFactor, NeighborWeights};
 use serde_json::{Value, json};
 
 use super::Area;
-use super::case::{Answer, Case, numbers};
+use super::case::{Answer, Case, number, numbers};
 
-pub const AREA: Area = Area {
-    name: "neighbors",
-    answer,
-    left_out: &[("KNeighborsClassifier/", "not built yet"), ("LocalOutlierFactor/", "not built yet")],
-};
+pub const AREA: Area = Area { name: "neighbors", answer, left_out: &[] };
 
 fn answer(case: &Case) -> Option<Answer> {
+    match case.family() {
+        "KNeighborsClassifier" => classify(case),
+        "LocalOutlierFactor" => find_outliers(case),
+        _ => search(case),
+    }
+}
+
+fn classify(case: &Case) -> Option<Answer> {
+    let weights = match case.param("weights").as_str() {
+        None | Some("uniform") => NeighborWeights::Uniform,
+        Some("distance") => NeighborWeights::Distance,
+        Some(_) => return None,
+    };
+    let n_neighbors = case.param("n_neighbors").as_u64()? as usize;
+    let (x, y, queries) = (case.points("X")?, case.labels("y")?, case.points("Q")?);
+    let model = KNeighborsClassifier { n_neighbors, weights }.fit(&x, &y).ok()?;
+    let shares = model.predict_proba(&queries).ok()?;
+    Some(Answer::named([
+        ("fit_method", json!(method(model.algorithm()))),
+        ("predict", json!(model.predict(&queries).ok()?)),
+        ("predict_proba", shares.chunks(model.classes().len()).map(numbers).collect()),
+    ]))
+}
+
+fn find_outliers(case: &Case) -> Option<Answer> {
+    let (x, queries) = (case.points("X")?, case.points("Q")?);
+    let n_neighbors = case.param("n_neighbors").as_u64()? as usize;
+    let fitted =
+        LocalOutlierFactor { n_neighbors, contamination: case.param("contamination").as_f64() }.fit(&x).ok()?;
+    let labels: Vec<i32> = (0..x.len()).map(|row| if fitted.is_outlier(row) { -1 } else { 1 }).collect();
+    Some(Answer::named([
+        ("negative_outlier_factor_", numbers(&fitted.scores)),
+        ("offset_", number(fitted.offset)),
+        ("labels", json!(labels)),
+        ("novelty_score_samples", numbers(&fitted.score_samples(&queries).ok()?)),
+    ]))
+}
+
+fn method(algorithm: Algorithm) -> &'static str {
+    if algorithm == Algorithm::KdTree { "kd_tree" } else { "brute" }
+}
+
+fn search(case: &Case) -> Option<Answer> {
     let arguments = case.arguments("NearestNeighbors")?;
     let mut x = case.points("X")?;
     if case.call.contains("fit(X[:4])") {
@@ -37,11 +77,10 @@ fn ask(case: &Case, x: &[[f64; 2]], k: usize, algorithm: Algorithm) -> Result<An
     } else {
         fitted.kneighbors_of_fitted(x, k)?
     };
-    let method = if fitted.algorithm() == Algorithm::KdTree { "kd_tree" } else { "brute" };
     let rows: Vec<&[u32]> = (0..found.n_queries()).map(|query| found.row(query)).collect();
     let first: Vec<Value> = (0..found.n_queries().min(8)).map(|query| numbers(found.distances_of(query))).collect();
     Ok(Answer::named([
-        ("fit_method", json!(method)),
+        ("fit_method", json!(method(fitted.algorithm()))),
         ("indices", json!(rows)),
         ("distances_first8", Value::Array(first)),
     ]))
