@@ -16,6 +16,7 @@ mod logistic_regression;
 mod newton;
 mod polynomial_features;
 pub mod svm;
+pub mod tree;
 
 use serde::{Deserialize, Serialize};
 

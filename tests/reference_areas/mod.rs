@@ -11,6 +11,7 @@ mod rng;
 mod samplers;
 mod split;
 mod svm;
+mod trees;
 
 use case::{Answer, Case};
 
@@ -35,4 +36,5 @@ pub const AREAS: &[Area] = &[
     samplers::AREA,
     split::AREA,
     svm::AREA,
+    trees::AREA,
 ];

@@ -1,0 +1,135 @@
+//! The two orders in which a tree grows: depth first, or where the impurity falls most.
+
+use std::ops::Range;
+
+use super::criterion::ClassSums;
+use super::frontier::Frontier;
+use super::parameters::Limits;
+use super::samples::Samples;
+use super::splitter::{Search, Split};
+use super::{Node, NodeSplit};
+
+/// A node whose impurity, or a gain that is not above it, is rounding.
+const EPSILON: f64 = f64::EPSILON;
+
+/// A tree that grows.
+#[derive(Debug)]
+pub(super) struct Grower<S> {
+    pub(super) samples: S,
+    pub(super) sums: ClassSums,
+    pub(super) search: Search,
+    pub(super) limits: Limits,
+    pub(super) nodes: Vec<Node>,
+    /// Shares of the classes, one node after the other.
+    pub(super) values: Vec<f64>,
+}
+
+/// A node to be made.
+#[derive(Clone, Debug)]
+struct Task {
+    range: Range<usize>,
+    depth: u32,
+    /// The parent, and whether this is its left child.
+    parent: Option<(usize, bool)>,
+    /// Known from the parent's split.
+    impurity: Option<f64>,
+    n_constant: usize,
+}
+
+impl<S: Samples> Grower<S> {
+    pub(super) fn grow(&mut self) {
+        let root = Task { range: 0..self.samples.len(), depth: 0, parent: None, impurity: None, n_constant: 0 };
+        match self.limits.max_leaf_nodes {
+            None => self.depth_first(root),
+            Some(max_leaf_nodes) => self.best_first(root, max_leaf_nodes),
+        }
+    }
+
+    fn depth_first(&mut self, root: Task) {
+        let mut stack = vec![root];
+        while let Some(task) = stack.pop() {
+            let (id, n_constant, split) = self.make(&task);
+            if let Some(split) = split {
+                let [left, right] = children(&task, id, n_constant, &split);
+                stack.push(right);
+                stack.push(left);
+            }
+        }
+    }
+
+    fn best_first(&mut self, root: Task, max_leaf_nodes: usize) {
+        let mut splits_left = max_leaf_nodes - 1;
+        let mut frontier = Frontier::new();
+        self.reach(root, &mut frontier);
+        while let Some((task, id, split)) = frontier.pop() {
+            match split {
+                Some(split) if splits_left > 0 => {
+                    splits_left -= 1;
+                    // what is known of constant features is forgotten between the nodes
+                    let [left, right] = children(&task, id, 0, &split);
+                    self.reach(left, &mut frontier);
+                    self.reach(right, &mut frontier);
+                }
+                _ => self.nodes[id].split = None,
+            }
+        }
+    }
+
+    fn reach(&mut self, task: Task, frontier: &mut Frontier<(Task, usize, Option<Split>)>) {
+        let (id, _, split) = self.make(&task);
+        frontier.push(split.map_or(0.0, |split| split.improvement), (task, id, split));
+    }
+
+    /// Makes a node and looks for its split. Its number, how many features are constant in it, the split.
+    fn make(&mut self, task: &Task) -> (usize, usize, Option<Split>) {
+        self.sums.enter(task.range.clone(), &self.samples);
+        let impurity = task.impurity.unwrap_or_else(|| self.sums.node_impurity());
+        let (n_samples, limits) = (task.range.len(), &self.limits);
+        let is_leaf = task.depth >= limits.max_depth
+            || n_samples < limits.min_samples_split
+            || n_samples < 2 * limits.min_samples_leaf
+            || impurity <= EPSILON;
+        let mut n_constant = task.n_constant;
+        let split = if is_leaf {
+            None
+        } else {
+            self.search
+                .split(&mut self.samples, &mut self.sums, &task.range, impurity, &mut n_constant)
+                .filter(|split| split.improvement + EPSILON >= limits.min_impurity_decrease)
+        };
+
+        let id = self.nodes.len();
+        if let Some((parent, is_left)) = task.parent
+            && let Some(split) = &mut self.nodes[parent].split
+        {
+            *(if is_left { &mut split.left } else { &mut split.right }) = id as u32;
+        }
+        self.nodes.push(Node {
+            split: split.map(|split| NodeSplit {
+                feature: split.feature as u32,
+                threshold: split.threshold,
+                left: 0,
+                right: 0,
+            }),
+            impurity,
+            n_node_samples: n_samples as u32,
+            weighted_n_node_samples: self.sums.weight,
+        });
+        self.values.extend(self.sums.total.iter().map(|weight| weight / self.sums.weight));
+        (id, n_constant, split)
+    }
+}
+
+fn children(task: &Task, id: usize, n_constant: usize, split: &Split) -> [Task; 2] {
+    let child = |range, is_left, impurity| Task {
+        range,
+        depth: task.depth + 1,
+        parent: Some((id, is_left)),
+        impurity: Some(impurity),
+        n_constant,
+    };
+    [
+        child(task.range.start..split.position, true, split.left_impurity),
+        child(split.position..task.range.end, false, split.right_impurity),
+    ]
+}
