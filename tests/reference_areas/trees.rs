@@ -22,13 +22,20 @@ pub const AREA: Area = Area {
 };
 
 fn answer(case: &Case) -> Option<Answer> {
-    let x = Rows::from_points(&case.points("X")?);
+    let x = rows(case, "X")?;
     let y = case.labels("y")?;
     match case.family() {
         "DecisionTreeClassifier" => decision_tree(case, &x, y),
         "RandomForestClassifier" => random_forest(case, &x, &y),
         _ => None,
     }
+}
+
+/// Rows of any width.
+fn rows(case: &Case, name: &str) -> Option<Rows> {
+    let rows = case.input(name).as_array()?;
+    let values = rows.iter().flat_map(|row| row.as_array().into_iter().flatten()).map(as_f64).collect::<Option<_>>()?;
+    Some(Rows::from_values(rows.first()?.as_array()?.len(), values))
 }
 
 fn decision_tree(case: &Case, x: &Rows, mut y: Vec<Class>) -> Option<Answer> {
@@ -48,7 +55,7 @@ fn decision_tree(case: &Case, x: &Rows, mut y: Vec<Class>) -> Option<Answer> {
         Ok(tree) => tree,
         Err(error) => return Some(refused(error)),
     };
-    let queries = case.points("Q").unwrap_or_default();
+    let queries = rows(case, "Q").unwrap_or_default();
     Some(Answer::named([
         ("tree", as_arrays(&tree)),
         ("predict_proba", queries.iter().map(|q| numbers(&tree.predict_proba(q)[1..])).collect()),
@@ -96,7 +103,7 @@ fn random_forest(case: &Case, x: &Rows, y: &[Class]) -> Option<Answer> {
             Err(error) => return Some(refused(error)),
         }
     };
-    let queries = Rows::from_points(&case.points("Q")?);
+    let queries = rows(case, "Q")?;
     let probabilities = forest.predict_proba_many(&queries);
     let rows = probabilities.chunks(forest.classes().len());
     assert!(rows.clone().zip(queries.iter()).all(|(p, q)| p == forest.predict_proba(q)));

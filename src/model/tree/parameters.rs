@@ -107,10 +107,10 @@ impl TreeParameters {
         if let Some(leaves @ ..2) = self.max_leaf_nodes {
             return Err(TreeError::MaxLeafNodes(leaves));
         }
-        if !(self.min_impurity_decrease >= 0.0) {
+        if !(0.0..).contains(&self.min_impurity_decrease) {
             return Err(TreeError::MinImpurityDecrease(self.min_impurity_decrease));
         }
-        if !(self.ccp_alpha >= 0.0) {
+        if !(0.0..).contains(&self.ccp_alpha) {
             return Err(TreeError::CcpAlpha(self.ccp_alpha));
         }
         Ok(())
