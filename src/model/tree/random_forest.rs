@@ -290,16 +290,14 @@ impl RandomForest {
         self.classes()[first_largest(&self.predict_proba(row))]
     }
 
-    /// The mean of the trees' importances.
+    /// The mean of the importances in the trees that are more than a leaf; all 0 if there are none.
     pub fn feature_importances(&self) -> Vec<f64> {
-        let mut mean: Vec<f64> = Vec::new();
+        let mut mean = vec![0.0; self.trees.first().map_or(0, |tree| tree.n_features)];
         let grown: Vec<&DecisionTree> = self.trees.iter().filter(|tree| tree.nodes().len() > 1).collect();
         for tree in &grown {
-            let importances = tree.feature_importances();
-            mean.resize(importances.len(), 0.0);
-            mean.iter_mut().zip(importances).for_each(|(mean, importance)| *mean += importance);
+            mean.iter_mut().zip(tree.feature_importances()).for_each(|(mean, importance)| *mean += importance);
         }
-        mean.iter_mut().for_each(|importance| *importance /= grown.len() as f64);
+        mean.iter_mut().for_each(|importance| *importance /= grown.len().max(1) as f64);
         normalise(&mut mean);
         mean
     }
