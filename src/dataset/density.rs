@@ -169,7 +169,11 @@ impl Density {
     /// P(minority | `point`). Far from everything, where both densities vanish in double precision, the logarithms
     /// are compared instead.
     pub fn posterior(&self, point: Point) -> f64 {
-        let logs = self.log_class_densities(point);
+        self.posterior_from(point, self.log_class_densities(point))
+    }
+
+    /// [`Self::posterior`], given [`Self::log_class_densities`] of a density of the same shape.
+    pub fn posterior_from(&self, point: Point, logs: [f64; 2]) -> f64 {
         let [majority, minority] = self.joint_from(point, logs);
         let total = majority + minority;
         if total > f64::MIN_POSITIVE {

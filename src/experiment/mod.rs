@@ -13,4 +13,3 @@ pub use population::{Lattice, PopulationGrid, population};
 pub use report::{BayesReport, Population, PopulationAt, Report, Surface, Window};
 pub use run::{Ran, Runner, run, stalls_elsewhere};
 pub use spec::{Layers, Link, Off, Pin, Spec, View};
-pub use surface::surface;

@@ -11,8 +11,8 @@ use crate::resample::{self, Chain, SamplerStage};
 use crate::split::{self, StandardScaler, TestSize};
 
 use super::memo::Memo;
-use super::surface::scaled;
-use super::{Lattice, Population, PopulationGrid, Report, RunError, Spec, Surface, Window, surface};
+use super::surface::{Truth, scaled, surface};
+use super::{Lattice, Population, PopulationGrid, Report, RunError, Spec, Surface, Window};
 
 /// Runs `spec` from nothing. For many runs in a row a [`Runner`] is faster.
 ///
@@ -37,7 +37,7 @@ pub struct Ran {
 impl Ran {
     /// Scores a grid over `window` (or what fits the data), `cells` along the longer side.
     pub fn surface(&self, window: Option<Window>, cells: u32) -> Surface {
-        surface(&self.report, self.generated.density.as_ref(), window, cells)
+        surface(&self.report, self.generated.density.as_ref(), &mut None, window, cells)
     }
 }
 
@@ -58,6 +58,7 @@ pub struct Runner {
     chain: Memo<(u64, Vec<SamplerStage>, u32), Chain>,
     model: Memo<(u64, Classifier), Model>,
     scores: Memo<u64, Scored>,
+    truth: Option<Truth>,
 }
 
 /// What follows from a fitted model.
@@ -74,6 +75,11 @@ impl Runner {
     /// Runs `spec`.
     pub fn run(&mut self, spec: &Spec) -> Result<Ran, RunError> {
         self.run_observed(spec, &mut |_| ())
+    }
+
+    /// As [`Ran::surface`]; what is known of the true posterior from the surface before is not computed again.
+    pub fn surface(&mut self, ran: &Ran, window: Option<Window>, cells: u32) -> Surface {
+        surface(&ran.report, ran.generated.density.as_ref(), &mut self.truth, window, cells)
     }
 
     /// Runs `spec` and calls `entering` with the name of each stage as it begins, so that a caller with a clock can

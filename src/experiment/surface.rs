@@ -43,10 +43,50 @@ impl Window {
     }
 }
 
+/// The true posterior on the cells it was asked for last, with what it is made of: a density of another prevalence or
+/// noise over the same cells costs next to nothing, the same density nothing at all.
+#[derive(Debug)]
+pub(super) struct Truth {
+    density: Density,
+    window: Window,
+    cells: (u32, u32),
+    /// [`Density::log_class_densities`] of each centre.
+    logs: Vec<[f64; 2]>,
+    posteriors: Vec<f32>,
+}
+
+impl Truth {
+    /// P(minority) by `density` at `centers`, which are those of `cells` over `window`.
+    fn posteriors(
+        kept: &mut Option<Truth>,
+        density: &Density,
+        window: Window,
+        cells: (u32, u32),
+        centers: &[Point],
+    ) -> Vec<f32> {
+        let known = kept.take().filter(|t| (t.window, t.cells) == (window, cells) && t.density.has_shape_of(density));
+        let (logs, old) = match known {
+            Some(truth) => (truth.logs, (truth.density == *density).then_some(truth.posteriors)),
+            None => (centers.iter().map(|&center| density.log_class_densities(center)).collect(), None),
+        };
+        let posteriors = old.unwrap_or_else(|| {
+            centers.iter().zip(&logs).map(|(&center, &logs)| density.posterior_from(center, logs) as f32).collect()
+        });
+        *kept = Some(Truth { density: density.clone(), window, cells, logs, posteriors: posteriors.clone() });
+        posteriors
+    }
+}
+
 /// Scores a grid of nearly square cells over `window` (or over what fits the data), `cells` along the longer side
 /// (clamped to 2 to 512). The scorers get points in data space; a scaler, where there is one, is applied for the
 /// model.
-pub fn surface(report: &Report, density: Option<&Density>, window: Option<Window>, cells: u32) -> Surface {
+pub(super) fn surface(
+    report: &Report,
+    density: Option<&Density>,
+    kept: &mut Option<Truth>,
+    window: Option<Window>,
+    cells: u32,
+) -> Surface {
     let window = window.filter(Window::is_proper).unwrap_or_else(|| Window::fitting(&report.data));
     let (width, height) = (window.x1 - window.x0, window.y1 - window.y0);
     let cells = cells.clamp(*CELLS.start(), *CELLS.end());
@@ -64,7 +104,7 @@ pub fn surface(report: &Report, density: Option<&Density>, window: Option<Window
         nx,
         ny,
         model: score(report, &centers).into_iter().map(|p| p as f32).collect(),
-        bayes: density.map_or_else(Vec::new, |d| d.posteriors(&centers).into_iter().map(|p| p as f32).collect()),
+        bayes: density.map_or_else(Vec::new, |d| Truth::posteriors(kept, d, window, (nx, ny), &centers)),
     }
 }
 
@@ -78,5 +118,36 @@ pub(super) fn scaled<'a>(scaler: Option<&StandardScaler>, points: &'a [Point]) -
     match scaler {
         Some(scaler) => scaler.transform_all(points).into(),
         None => points.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Runner;
+    use crate::permalink;
+
+    #[test]
+    fn a_surface_that_builds_on_the_one_before_is_the_one_from_nothing() {
+        let near = Window { x0: -1.0, y0: -1.0, x1: 1.5, y1: 1.0 };
+        let far = Window { x1: 2.5, ..near };
+        let mut runner = Runner::default();
+        for (link, window, cells) in [
+            ("/lab?data=moons&n=200&ratio=9", near, 24),
+            ("/lab?data=moons&n=200&ratio=9&c=0.1", near, 24),
+            ("/lab?data=moons&n=200&ratio=4", near, 24),
+            ("/lab?data=moons&n=200&ratio=4&spread=0.3", near, 24),
+            ("/lab?data=moons&n=200&ratio=4&spread=0.3&label_noise=0.1", near, 24),
+            ("/lab?data=moons&n=200&ratio=4&spread=0.3&label_noise=0.1", far, 24),
+            ("/lab?data=moons&n=200&ratio=4&spread=0.3&label_noise=0.1", far, 16),
+            ("/lab?data=blobs&n=200&ratio=4", far, 16),
+        ] {
+            let parsed = permalink::parse(link);
+            assert!(parsed.notes.is_empty(), "{:?}", parsed.notes);
+            let ran = runner.run(&parsed.link.spec).unwrap();
+            let surface = runner.surface(&ran, Some(window), cells);
+            assert_eq!(surface, ran.surface(Some(window), cells), "{link}");
+            assert!(surface.bayes.iter().any(|p| *p != surface.bayes[0]));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! From a request to its replies: the worker's work without the browser around it.
 
 use crate::dataset::{Source, thumbnail};
-use crate::experiment::{Ran, RunError, Runner};
+use crate::experiment::{Ran, RunError, Runner, Surface};
 use crate::export::{csv, json, python};
 use crate::permalink::{self, TableStore};
 use crate::protocol::{Answer, File, Lane, Question, Reply, Request, Run};
@@ -78,16 +78,17 @@ impl Desk {
             }
         });
         match result {
-            Ok(ran) => done(run, ran, began, now),
+            Ok(ran) => {
+                began.push(("surface", now()));
+                let surface = runner.surface(&ran, run.window, run.cells);
+                done(run, ran, surface, &began, now())
+            }
             Err(error) => failed(run.id, &error),
         }
     }
 }
 
-fn done(run: &Run, ran: Ran, mut began: Began, now: fn() -> f64) -> Reply {
-    began.push(("surface", now()));
-    let surface = ran.surface(run.window, run.cells);
-    let end = now();
+fn done(run: &Run, ran: Ran, surface: Surface, began: &Began, end: f64) -> Reply {
     let ends = began.iter().skip(1).map(|(_, at)| *at).chain([end]);
     let timings = began.iter().zip(ends).map(|((stage, at), end)| ((*stage).to_owned(), end - at)).collect();
     Reply::Done { id: run.id, report: Box::new(ran.report), surface, timings }
