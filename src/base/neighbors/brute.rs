@@ -48,7 +48,7 @@ impl Brute {
         for (block, (values, indices)) in blocks.enumerate() {
             values.fill(f64::MAX);
             indices.fill(0);
-            self.collect(queries, block * BLOCK, k, values, indices);
+            self.collect(queries, block * BLOCK, 1.0, k, values, indices);
             for (values, indices) in values.chunks_exact_mut(k).zip(indices.chunks_exact_mut(k)) {
                 if merged {
                     part.0.clear();
@@ -65,8 +65,19 @@ impl Brute {
         }
     }
 
-    /// Lets all fitted rows pass through the heaps of the queries from `first` on.
-    fn collect(&self, queries: RowsRef, first: usize, k: usize, values: &mut [f64], indices: &mut [u32]) {
+    /// Fills the rows of `values` with minus the squared distances of the `k` farthest, in ascending order, and
+    /// `indices`.
+    pub(super) fn query_farthest(&self, queries: RowsRef, k: usize, values: &mut [f64], indices: &mut [u32]) {
+        values.fill(f64::MAX);
+        let blocks = values.chunks_mut(BLOCK * k).zip(indices.chunks_mut(BLOCK * k));
+        for (block, (values, indices)) in blocks.enumerate() {
+            self.collect(queries, block * BLOCK, -1.0, k, values, indices);
+        }
+        values.chunks_exact_mut(k).zip(indices.chunks_exact_mut(k)).for_each(|(v, i)| simultaneous_sort(v, i));
+    }
+
+    /// Lets the distances of all fitted rows, each times `sign`, pass through the heaps of the queries from `first` on.
+    fn collect(&self, queries: RowsRef, first: usize, sign: f64, k: usize, values: &mut [f64], indices: &mut [u32]) {
         for start in (0..self.n_samples).step_by(BLOCK) {
             let end = (start + BLOCK).min(self.n_samples);
             let heaps = values.chunks_exact_mut(k).zip(indices.chunks_exact_mut(k));
@@ -79,7 +90,7 @@ impl Brute {
                     let norms = &self.squared_norms[panel_start..(panel_start + LANES).min(end)];
                     for (lane, (dot, q_norm)) in dots.iter().zip(norms).enumerate() {
                         let squared = p_norm + -2.0 * dot + q_norm;
-                        heap::push(values, indices, squared.max(0.0), (panel_start + lane) as u32);
+                        heap::push(values, indices, sign * squared.max(0.0), (panel_start + lane) as u32);
                     }
                 }
             }

@@ -121,6 +121,42 @@ impl KdTree {
         self.descend::<W>(left + 1 - nearer, bounds[1 - nearer], p, values, indices);
     }
 
+    /// Fills the rows of `values` with minus the squared distances of the `k` farthest, in ascending order, and
+    /// `indices`.
+    pub(super) fn query_farthest(&self, queries: RowsRef, k: usize, values: &mut [f64], indices: &mut [u32]) {
+        values.fill(f64::INFINITY);
+        for ((p, values), indices) in queries.iter().zip(values.chunks_exact_mut(k)).zip(indices.chunks_exact_mut(k)) {
+            self.descend_far(0, self.squared_distance_across(0, p), p, values, indices);
+            simultaneous_sort(values, indices);
+        }
+    }
+
+    fn descend_far(&self, node: usize, bound: f64, p: &[f64], values: &mut [f64], indices: &mut [u32]) {
+        if -bound >= values[0] {
+            return;
+        }
+        let left = 2 * node + 1;
+        if left >= self.ranges.len() {
+            let (start, end) = (self.ranges[node].0 as usize, self.ranges[node].1 as usize);
+            let rows = self.x[start * self.width..end * self.width].chunks_exact(self.width);
+            for (row, &index) in rows.zip(&self.indices[start..end]) {
+                heap::push(values, indices, -squared_distance::<0>(p, row), index);
+            }
+            return;
+        }
+        let bounds = [self.squared_distance_across(left, p), self.squared_distance_across(left + 1, p)];
+        let farther = usize::from(bounds[1] > bounds[0]);
+        self.descend_far(left + farther, bounds[farther], p, values, indices);
+        self.descend_far(left + 1 - farther, bounds[1 - farther], p, values, indices);
+    }
+
+    /// From `p` to the farthest place of the box of `node`, squared.
+    fn squared_distance_across(&self, node: usize, p: &[f64]) -> f64 {
+        let (low, high) = self.boxes[node * 2 * self.width..][..2 * self.width].split_at(self.width);
+        let across = |column: usize| (p[column] - low[column]).abs().max((p[column] - high[column]).abs());
+        (0..self.width).fold(0.0, |sum, column| sum + across(column) * across(column))
+    }
+
     /// From `p` to the nearest place of the box of `node`, squared.
     #[inline]
     fn squared_distance_to<const W: usize>(&self, node: usize, p: &[f64]) -> f64 {

@@ -126,12 +126,7 @@ impl NearestNeighbors {
     /// The `k` nearest fitted rows of each query row. A query row that was fitted is its own neighbour.
     pub fn kneighbors<'a>(&self, queries: impl Into<RowsRef<'a>>, k: usize) -> Result<Neighbors, NeighborsError> {
         let queries = queries.into();
-        check_finite(queries)?;
-        debug_assert!(queries.is_empty() || queries.width() == self.width, "queries have the width of the fitted rows");
-        if k == 0 || k > self.n_samples_fit {
-            let (n_samples_fit, n_samples) = (self.n_samples_fit, queries.len());
-            return Err(NeighborsError::KOutOfRange { k, n_samples_fit, n_samples, own_row_excluded: false });
-        }
+        self.check(queries, k)?;
         let cells = queries.len() * k;
         let mut found = Neighbors { k, indices: vec![0; cells], distances: vec![0.0; cells] };
         match &self.method {
@@ -142,6 +137,33 @@ impl NearestNeighbors {
             *squared = squared.sqrt();
         }
         Ok(found)
+    }
+
+    /// The `k` farthest fitted rows of each query row, the farthest last: what the last `k` columns of a search for all
+    /// rows are, without that search. Which of several at the same distance is not said.
+    pub fn farthest<'a>(&self, queries: impl Into<RowsRef<'a>>, k: usize) -> Result<Neighbors, NeighborsError> {
+        let queries = queries.into();
+        self.check(queries, k)?;
+        let cells = queries.len() * k;
+        let mut found = Neighbors { k, indices: vec![0; cells], distances: vec![0.0; cells] };
+        match &self.method {
+            Method::KdTree(tree) => tree.query_farthest(queries, k, &mut found.distances, &mut found.indices),
+            Method::Brute(brute) => brute.query_farthest(queries, k, &mut found.distances, &mut found.indices),
+        }
+        found.distances.iter_mut().for_each(|minus_squared| *minus_squared = (-*minus_squared).sqrt());
+        found.distances.chunks_exact_mut(k).for_each(<[f64]>::reverse);
+        found.indices.chunks_exact_mut(k).for_each(<[u32]>::reverse);
+        Ok(found)
+    }
+
+    fn check(&self, queries: RowsRef, k: usize) -> Result<(), NeighborsError> {
+        check_finite(queries)?;
+        debug_assert!(queries.is_empty() || queries.width() == self.width, "queries have the width of the fitted rows");
+        let (n_samples_fit, n_samples) = (self.n_samples_fit, queries.len());
+        if k == 0 || k > n_samples_fit {
+            return Err(NeighborsError::KOutOfRange { k, n_samples_fit, n_samples, own_row_excluded: false });
+        }
+        Ok(())
     }
 
     /// The `k` nearest other rows of each fitted row `x`: what scikit-learn's `kneighbors()` without an argument does.

@@ -36,3 +36,16 @@ fn tree_and_all_pairs_find_the_same_distances_at_any_width() {
         assert_eq!(tree.map(|found| found.distances), brute.map(|found| found.distances), "{width} columns");
     }
 }
+
+#[test]
+fn the_farthest_are_the_end_of_a_search_for_all_rows() {
+    for (width, algorithm) in
+        [(2, Algorithm::KdTree), (2, Algorithm::Brute), (5, Algorithm::KdTree), (17, Algorithm::Auto)]
+    {
+        let x = rows(width);
+        let far = NearestNeighbors::fit_with(&x, 3, algorithm).and_then(|fitted| fitted.farthest(&x, 3));
+        let all = NearestNeighbors::fit_with(&x, 3, algorithm).and_then(|fitted| fitted.kneighbors(&x, 200));
+        let ends = all.map(|all| all.distances.chunks(200).flat_map(|row| row[197..].to_vec()).collect::<Vec<_>>());
+        assert_eq!(far.map(|far| far.distances), ends, "{width} columns");
+    }
+}
