@@ -14,7 +14,8 @@ use crate::dataset::{CsvSheet, Source, Table};
 use crate::experiment::{Link, Ran, Report, Runner, Spec};
 use crate::export::{csv, json, python};
 use crate::figure::{self, Kind, Pinned, Theme};
-use crate::permalink::{FIELDS, Field, SAMPLERS, parse};
+use crate::permalink::{FIELDS, Field, parse};
+use crate::resample::{Domain, METHODS};
 
 /// Exit status for wrong input.
 pub const WRONG_INPUT: u8 = 2;
@@ -172,10 +173,16 @@ fn fields_table() -> String {
         }
     }
     out.push_str("\nSamplers\n");
-    for row in SAMPLERS {
-        out.push_str(&format!("    {:<12} {}\n", row.name, row.meaning));
-        for parameter in row.parameters {
-            out.push_str(&format!("    {:<12}   .{:<12} {}\n", "", parameter.name, parameter.full_name));
+    for method in METHODS {
+        out.push_str(&format!("    {:<12} {}: {}\n", method.link, method.name, method.does));
+        for parameter in method.parameters {
+            let words = match &parameter.domain {
+                Domain::Choice(choices) => {
+                    choices.iter().map(|choice| format!(".{}", choice.link)).collect::<Vec<_>>().join(" ")
+                }
+                _ => format!(".{}", parameter.link),
+            };
+            out.push_str(&format!("    {:<12}   {words:<12} {}\n", "", parameter.name));
         }
     }
     out.push_str(

@@ -24,7 +24,8 @@ use imbalance_lab::dataset::Source;
 use imbalance_lab::experiment::{Link, run};
 use imbalance_lab::export::{json, python};
 use imbalance_lab::model::{ClassWeight, Classifier};
-use imbalance_lab::permalink::{SAMPLERS, write};
+use imbalance_lab::permalink::write;
+use imbalance_lab::resample::{METHODS, Sampler};
 use serde_json::Value;
 
 /// Resampled points, relative to `max(1, |x|)`.
@@ -70,9 +71,9 @@ fn parity_link(dice: &mut Dice, round: usize) -> Link {
     }
     spec.data = data.clone();
     if round.is_multiple_of(2) {
-        let row = &SAMPLERS[(round / 2) % SAMPLERS.len()];
+        let method = &METHODS[(round / 2) % METHODS.len()];
         match spec.samplers.first_mut() {
-            Some(stage) if !dice.chance(0.3) => stage.sampler = (row.default)(),
+            Some(stage) if !dice.chance(0.3) => stage.sampler = Sampler::new(method),
             _ => {}
         }
     }
@@ -287,9 +288,7 @@ fn the_links_of_the_test_cover_every_kind_of_model() {
     assert!(any(&|l| weighted(l, |w| matches!(w, ClassWeight::Ratio(_)))));
     assert!(any(&|l| l.spec.data.label_noise > 0.0) && any(&|l| l.spec.data.outliers > 0.0));
     assert!(any(&|l| !l.spec.data.edits.added.is_empty()) && any(&|l| !l.spec.data.edits.erased.is_empty()));
-    for row in SAMPLERS {
-        let name = row.name;
-        let has = |l: &Link| write(l).split(['=', '&', '+', '.']).any(|word| word == name);
-        assert!(any(&has), "{name}");
+    for method in METHODS {
+        assert!(any(&|l| l.spec.samplers.iter().any(|stage| stage.sampler.method() == method)), "{}", method.name);
     }
 }

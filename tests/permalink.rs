@@ -8,8 +8,8 @@ use common::{Dice, random_link};
 use imbalance_lab::dataset::{Source, Table};
 use imbalance_lab::experiment::{Link, Pin};
 use imbalance_lab::model::{ClassWeight, Classifier};
-use imbalance_lab::permalink::{FIELDS, SAMPLERS, TableStore, digest, parse, parse_with, write};
-use imbalance_lab::resample::{Sampler, SamplerStage, SamplingStrategy};
+use imbalance_lab::permalink::{FIELDS, TableStore, digest, parse, parse_with, write};
+use imbalance_lab::resample::{K_NEIGHBORS, METHODS, Sampler, SamplerStage, SamplingStrategy, Value};
 
 #[test]
 fn the_default_link_says_nothing() {
@@ -67,10 +67,13 @@ fn a_readable_link_means_what_it_says() {
         link.spec.samplers,
         [
             SamplerStage {
-                sampler: Sampler::Smote { sampling_strategy: SamplingStrategy::Ratio(0.5), k_neighbors: 3 },
+                sampler: Sampler::named("SMOTE")
+                    .unwrap()
+                    .to(SamplingStrategy::Ratio(0.5))
+                    .with(&K_NEIGHBORS, Value::Count(3)),
                 seed: Some(9)
             },
-            SamplerStage { sampler: Sampler::TomekLinks { sampling_strategy: SamplingStrategy::All }, seed: None },
+            SamplerStage { sampler: Sampler::named("TomekLinks").unwrap().to(SamplingStrategy::All), seed: None },
         ]
     );
     let classifier =
@@ -106,7 +109,7 @@ fn wrong_values_leave_the_default_with_a_note_that_lists_the_choices() {
         ("C=nan", "not a number from 0.0001 to 10000 and not none; 1 is used instead"),
         ("scale=perhaps", "not on or off; off is used instead"),
         ("class_weight=heavy", "not none, balanced or a number"),
-        ("sampler=adasyn", "samplers are over, under, smote"),
+        ("sampler=smoote", "samplers are over, smote, borderline"),
         ("off=lights", "there are split, resample or model"),
         ("layers=onion", "there are train, test"),
         ("csv=!!!", "damaged"),
@@ -220,7 +223,9 @@ fn every_row_of_the_table_has_its_own_name_and_a_meaning() {
             assert!(json.get(key).is_some(), "{} lacks {key}", field.name);
         }
     }
-    for row in SAMPLERS {
-        assert!(!row.meaning.is_empty());
+    for (i, method) in METHODS.iter().enumerate() {
+        assert!(!method.does.is_empty() && !method.used.is_empty() && !method.paper.is_empty(), "{}", method.name);
+        assert!(METHODS[..i].iter().all(|other| other.link != method.link && other.name != method.name));
+        assert!(method.link.starts_with(|c: char| c.is_ascii_lowercase()));
     }
 }

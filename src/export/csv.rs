@@ -56,6 +56,11 @@ pub fn rows(report: &Report) -> String {
         let (origin, parents, gap) = match chain.pool_origin[row] {
             Origin::Original => continue,
             Origin::Copy { of } => ("copy", parent(of, report), String::new()),
+            Origin::Jittered { of } => ("synthetic", parent(of, report), String::new()),
+            Origin::Center { .. } | Origin::Component { .. } => ("synthetic", String::new(), String::new()),
+            Origin::Mixed { a, b, share } => {
+                ("synthetic", format!("{} {}", parent(a, report), parent(b, report)), (1.0 - share).to_string())
+            }
             Origin::Between { base, neighbor, gap } => {
                 ("synthetic", format!("{} {}", parent(base, report), parent(neighbor, report)), gap.to_string())
             }

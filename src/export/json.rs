@@ -87,6 +87,10 @@ fn origin(row: u32, origin: &Origin, report: &Report) -> Value {
     match origin {
         Origin::Original => json!({ "kind": "original", "row": report.train.get(row as usize) }),
         Origin::Copy { of } => json!({ "kind": "copy", "of": of }),
+        Origin::Jittered { of } => json!({ "kind": "jittered", "of": of }),
+        Origin::Center { cluster } => json!({ "kind": "center", "cluster": cluster }),
+        Origin::Component { component } => json!({ "kind": "component", "component": component }),
+        Origin::Mixed { a, b, share } => json!({ "kind": "mixed", "a": a, "b": b, "share": share }),
         Origin::Between { base, neighbor, gap } => {
             json!({ "kind": "between", "base": base, "neighbor": neighbor, "gap": gap })
         }

@@ -2,13 +2,14 @@
 
 use super::edits::{read_points, read_rows, write_points, write_rows};
 use super::field::{Access, Field, Kind};
-use super::sampler::{SAMPLERS, read_samplers, write_samplers};
+use super::sampler::{read_samplers, write_samplers};
 use super::table::{read_table, write_table};
 use super::text::{float, or_list, quote, read_number};
 use super::{read_pin, write_pin};
 use crate::dataset::{Dial, Source};
 use crate::experiment::{Layers, Link, Off};
 use crate::model::{ClassWeight, Classifier};
+use crate::resample::METHODS;
 
 const SEED_RANGE: fn(&Link) -> [f64; 2] = |_| [0.0, u32::MAX as f64];
 const SHARE_RANGE: fn(&Link) -> [f64; 2] = |_| [0.0, 0.5];
@@ -261,7 +262,7 @@ pub const FIELDS: &[Field] = &[
         name: "sampler",
         meaning: "samplers joined by +, each with its parameters after dots: smote.k3.r0.5.s7+tomek.all",
         kind: Kind::List,
-        choices: || SAMPLERS.iter().map(|s| s.name).collect(),
+        choices: || METHODS.iter().map(|method| method.link).collect(),
         access: Access::Own {
             write: |l| Some(write_samplers(&l.spec.samplers)).filter(|t| !t.is_empty()),
             read: |text, l, _, notes| {

@@ -26,7 +26,7 @@ use crate::experiment::{Link, Pin};
 
 pub use field::{Field, Kind};
 pub use fields::FIELDS;
-pub use sampler::{Parameter, ParameterKind, SAMPLERS, SamplerRow, read_samplers, write_samplers};
+pub use sampler::{read_samplers, write_samplers};
 pub use table::{TableStore, digest};
 
 /// What a link says, and what the reader should know about how it was read.

@@ -1,66 +1,111 @@
 //! The workbench of one stage: its rows, and the only ways to change them, each of which leaves a step behind.
 //!
-//! Samplers speak of rows by their position on the bench; the bench writes down pool ids.
+//! Samplers speak of rows by their position on the bench; the bench writes down pool ids. Rows that are added or
+//! removed do not move the others: positions stay until [`Bench::settle`] lays the rows out anew.
 
 use super::fold::fold;
-use super::{Chain, Fault, NeighborTable, Origin, OutputOrder, RowId, Step, TableUse};
+use super::step::{Centers, PhaseStart};
+use super::strategy::Targets;
+use super::{Chain, Fault, NeighborTable, Origin, OutputOrder, RowId, Sampler, StageTrace, Step, TableUse, Verdict};
 use crate::base::neighbors::{NearestNeighbors, Neighbors, NeighborsError};
-use crate::base::{Class, Point};
+use crate::base::{Class, Rows};
 
-pub(super) struct Bench<'a> {
-    pool: &'a mut Chain,
-    rows: Vec<RowId>,
-    /// Coordinates of the rows.
-    pub(super) x: Vec<Point>,
-    /// Classes of the rows.
-    pub(super) y: Vec<Class>,
-    /// In which order the rows will leave.
-    pub(super) order: OutputOrder,
-    steps: Vec<Step>,
-    tables: Vec<NeighborTable>,
+/// What a sampler is asked to do.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// The method with its parameters.
+    pub sampler: &'a Sampler,
+    /// For each targeted class, in ascending order, how many rows to add (over-sampling) or to keep.
+    pub targets: &'a Targets,
+    /// `random_state`.
+    pub seed: u32,
 }
 
-/// What a stage leaves behind.
-pub(super) struct Played {
-    pub(super) steps: Vec<Step>,
-    pub(super) tables: Vec<NeighborTable>,
-    pub(super) order: OutputOrder,
-    pub(super) output: Vec<RowId>,
+/// The rows of one stage while it works.
+#[derive(Debug)]
+pub struct Bench<'a> {
+    pool: &'a mut Chain,
+    input: Vec<RowId>,
+    rows: Vec<RowId>,
+    /// The rows, all columns.
+    pub x: Rows,
+    /// Classes of the rows.
+    pub y: Vec<Class>,
+    /// In which order the rows will leave.
+    pub order: OutputOrder,
+    steps: Vec<Step>,
+    tables: Vec<NeighborTable>,
+    phases: Vec<PhaseStart>,
+    centers: Vec<Centers>,
 }
 
 impl<'a> Bench<'a> {
-    pub(super) fn new(pool: &'a mut Chain, input: &[RowId]) -> Self {
-        let x = input.iter().map(|&row| pool.pool_x[row as usize]).collect();
-        let y = input.iter().map(|&row| pool.pool_y[row as usize]).collect();
-        let order = OutputOrder::AsGiven;
-        Self { pool, rows: input.to_vec(), x, y, order, steps: Vec::new(), tables: Vec::new() }
+    pub(super) fn new(pool: &'a mut Chain, input: Vec<RowId>) -> Self {
+        let mut bench = Self {
+            pool,
+            rows: Vec::new(),
+            x: Rows::default(),
+            y: Vec::new(),
+            order: OutputOrder::AsGiven,
+            steps: Vec::new(),
+            tables: Vec::new(),
+            phases: Vec::new(),
+            centers: Vec::new(),
+            input,
+        };
+        bench.lay_out(bench.input.clone());
+        bench
     }
 
-    pub(super) fn finish(self) -> Played {
-        let output = fold(&self.rows, &self.steps, self.order, &self.pool.pool_y);
-        Played { steps: self.steps, tables: self.tables, order: self.order, output }
+    /// The trace of what was done.
+    pub(super) fn finish(self, sampler: &Sampler, seed: u32) -> StageTrace {
+        let output = self.folded();
+        let Self { input, steps, tables, order, phases, centers, .. } = self;
+        StageTrace { sampler: sampler.clone(), seed, input, steps, order, output, tables, phases, centers }
+    }
+
+    fn folded(&self) -> Vec<RowId> {
+        fold(&self.input, &self.steps, self.order, &self.pool.pool_y)
+    }
+
+    fn lay_out(&mut self, rows: Vec<RowId>) {
+        let width = 2 + self.pool.pool_hidden.width();
+        let mut values = Vec::with_capacity(rows.len() * width);
+        for &row in &rows {
+            values.extend(self.pool.pool_x[row as usize]);
+            values.extend(self.pool.pool_hidden.row(row as usize));
+        }
+        self.x = Rows::from_values(width, values);
+        self.y = rows.iter().map(|&row| self.pool.pool_y[row as usize]).collect();
+        self.rows = rows;
+    }
+
+    /// Lays out the rows as they are after the steps so far, in the present `order`: what a second pass works on.
+    pub fn settle(&mut self) {
+        let rows = self.folded();
+        self.lay_out(rows);
     }
 
     /// Positions of the rows of `class`.
-    pub(super) fn positions_of(&self, class: Class) -> Vec<u32> {
+    pub fn positions_of(&self, class: Class) -> Vec<u32> {
         (0..self.y.len() as u32).filter(|&i| self.y[i as usize] == class).collect()
     }
 
-    /// Coordinates of the rows at `positions`.
-    pub(super) fn points_at(&self, positions: &[u32]) -> Vec<Point> {
-        positions.iter().map(|&i| self.x[i as usize]).collect()
+    /// The position of a row of the pool, if it is on the bench.
+    pub fn position_of(&self, row: RowId) -> Option<u32> {
+        self.rows.iter().position(|&present| present == row).map(|at| at as u32)
     }
 
     /// For the rows at `bases` their `k` nearest among the rows at `among` (`None`: all), the first hit left out:
     /// positions on the bench, `k` per base row. `parameter` is what `k` is called in an error.
-    pub(super) fn neighbors(
+    pub fn neighbors(
         &mut self,
         purpose: TableUse,
         bases: &[u32],
         among: Option<&[u32]>,
         (parameter, k): (&'static str, usize),
     ) -> Result<Vec<u32>, Fault> {
-        let queries = self.points_at(bases);
+        let queries = self.x.take(bases);
         let fault = |error, rows: usize, class| match error {
             NeighborsError::KOutOfRange { .. } => {
                 Fault::TooFewRows { parameter, neighbors: k, rows, queries: queries.len(), class }
@@ -70,63 +115,116 @@ impl<'a> Bench<'a> {
         let found = match among {
             Some(among) => {
                 let class = among.first().map(|&i| self.y[i as usize]);
-                let mut found =
-                    search(&self.points_at(among), &queries, k).map_err(|e| fault(e, among.len(), class))?;
+                let mut found = search(&self.x.take(among), &queries, k).map_err(|e| fault(e, among.len(), class))?;
                 found.iter_mut().for_each(|i| *i = among[*i as usize]);
                 found
             }
             None => search(&self.x, &queries, k).map_err(|e| fault(e, self.x.len(), None))?,
         };
-        let name = |positions: &[u32]| positions.iter().map(|&i| self.rows[i as usize]).collect();
-        self.tables.push(NeighborTable { purpose, bases: name(bases), neighbors: name(&found), width: k });
+        self.write_down(purpose, bases, &found, k);
         Ok(found)
     }
 
-    /// Writes down who the neighbours of a row are of.
-    pub(super) fn classify(&mut self, row: u32, other_class: u32, danger: bool) {
-        self.steps.push(Step::Classify { row: self.rows[row as usize], other_class, danger });
+    /// Writes down neighbours that were found in another way: `width` positions for each of `bases`.
+    pub fn write_down(&mut self, purpose: TableUse, bases: &[u32], neighbors: &[u32], width: usize) {
+        let name = |positions: &[u32]| positions.iter().map(|&i| self.rows[i as usize]).collect();
+        let (bases, neighbors, since) = (name(bases), name(neighbors), self.steps.len() as u32);
+        self.tables.push(NeighborTable { purpose, bases, neighbors, width, since });
+    }
+
+    /// Enters a phase of the method, for another round if it was entered before.
+    pub fn phase(&mut self, phase: u32) {
+        let round = self.phases.iter().filter(|start| start.phase == phase).count() as u32;
+        self.phases.push(PhaseStart { at: self.steps.len() as u32, phase, round });
+    }
+
+    /// Writes down what was found about a row, and how many of its neighbours are of another class.
+    pub fn judge(&mut self, row: u32, others: u32, verdict: Verdict) {
+        self.steps.push(Step::Judge { row: self.rows[row as usize], others, verdict });
+    }
+
+    /// Writes down the share of a row.
+    pub fn weigh(&mut self, row: u32, others: u32, weight: f64, share: u32) {
+        self.steps.push(Step::Weigh { row: self.rows[row as usize], others, weight, share });
+    }
+
+    /// Writes down the share of a cluster in which `size` rows are of the class that grows.
+    pub fn cluster(&mut self, cluster: u32, size: u32, weight: f64, share: u32) {
+        self.steps.push(Step::Cluster { cluster, size, weight, share });
+    }
+
+    /// Writes down the number of a row.
+    pub fn score(&mut self, row: u32, score: f64, verdict: Verdict) {
+        self.steps.push(Step::Score { row: self.rows[row as usize], score, verdict });
+    }
+
+    /// Writes down where the centres of the clusters are now; of wide rows the two columns of the plane.
+    pub fn iterate(&mut self, iteration: u32, moved: f64, centers: &Rows) {
+        let at = centers.iter().map(|row| [row[0], row[1]]).collect();
+        self.steps.push(Step::Iterate { iteration, moved });
+        self.centers.push(Centers { since: self.steps.len() as u32, at });
     }
 
     /// Adds a repetition of a row.
-    pub(super) fn add_copy(&mut self, of: u32) {
+    pub fn add_copy(&mut self, of: u32) {
         let origin = Origin::Copy { of: self.rows[of as usize] };
-        self.add(self.y[of as usize], self.x[of as usize], origin);
+        let x = self.x.row(of as usize).to_vec();
+        self.add(self.y[of as usize], &x, origin);
+    }
+
+    /// Adds a point near a row, of its class.
+    pub fn add_jittered(&mut self, of: u32, x: &[f64]) {
+        let origin = Origin::Jittered { of: self.rows[of as usize] };
+        self.add(self.y[of as usize], x, origin);
     }
 
     /// Adds a point on the way from one row to another, of the class of the first.
-    pub(super) fn add_between(&mut self, base: u32, neighbor: u32, gap: f64, x: Point) {
+    pub fn add_between(&mut self, base: u32, neighbor: u32, gap: f64, x: &[f64]) {
         let origin = Origin::Between { base: self.rows[base as usize], neighbor: self.rows[neighbor as usize], gap };
         self.add(self.y[base as usize], x, origin);
     }
 
-    fn add(&mut self, y: Class, x: Point, origin: Origin) {
+    /// Adds a point that has no row as its parent: a centre, or a draw from a density.
+    pub fn add_new(&mut self, class: Class, x: &[f64], origin: Origin) {
+        self.add(class, x, origin);
+    }
+
+    fn add(&mut self, y: Class, x: &[f64], origin: Origin) {
         let row = self.pool.pool_x.len() as RowId;
-        self.pool.pool_x.push(x);
+        self.pool.pool_x.push([x[0], x[1]]);
+        self.pool.pool_hidden.push(&x[2..]);
         self.pool.pool_y.push(y);
         self.pool.pool_origin.push(origin);
         self.steps.push(Step::Add { row });
     }
 
-    /// Keeps a row that was drawn.
-    pub(super) fn keep(&mut self, row: u32) {
+    /// Keeps a row that was chosen.
+    pub fn keep(&mut self, row: u32) {
         self.steps.push(Step::Keep { row: self.rows[row as usize] });
     }
 
-    /// Drops a row that was not drawn.
-    pub(super) fn drop(&mut self, row: u32) {
+    /// Drops a row that was not chosen.
+    pub fn drop(&mut self, row: u32) {
         self.steps.push(Step::Drop { row: self.rows[row as usize] });
     }
 
+    /// Removes a row that a rule condemns, because of `because` (itself, when its own neighbours condemn it).
+    pub fn remove(&mut self, row: u32, others: u32, because: u32) {
+        let (row, because) = (self.rows[row as usize], self.rows[because as usize]);
+        self.steps.push(Step::Remove { row, others, because });
+    }
+
     /// Writes down a Tomek link and removes its ends as told.
-    pub(super) fn link(&mut self, a: u32, b: u32, remove_a: bool, remove_b: bool) {
+    pub fn link(&mut self, a: u32, b: u32, remove_a: bool, remove_b: bool) {
         let (a, b) = (self.rows[a as usize], self.rows[b as usize]);
         self.steps.push(Step::Link { a, b, remove_a, remove_b });
     }
 }
 
 /// The `k + 1` nearest without the first, whichever row that is.
-fn search(among: &[Point], queries: &[Point], k: usize) -> Result<Vec<u32>, NeighborsError> {
+fn search(among: &Rows, queries: &Rows, k: usize) -> Result<Vec<u32>, NeighborsError> {
     let with_self = k.saturating_add(1);
-    let Neighbors { indices, .. } = NearestNeighbors::fit(among, with_self)?.kneighbors(queries, with_self)?;
+    let [among, queries] = [among, queries].map(|rows| rows.iter().map(|row| [row[0], row[1]]).collect::<Vec<_>>());
+    let Neighbors { indices, .. } = NearestNeighbors::fit(&among, with_self)?.kneighbors(&queries, with_self)?;
     Ok(indices.chunks_exact(with_self).flat_map(|row| &row[1..]).copied().collect())
 }

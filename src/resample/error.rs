@@ -40,6 +40,24 @@ pub enum Fault {
         /// The parameter.
         parameter: &'static str,
     },
+    /// A parameter below what it may be.
+    Parameter {
+        /// The parameter.
+        parameter: &'static str,
+        /// What it is.
+        value: String,
+        /// What it has to be at least.
+        min: f64,
+    },
+    /// Something that the algorithm finds while it works; both texts are whole sentences.
+    Algorithm {
+        /// What is wrong and what to change.
+        message: String,
+        /// imbalanced-learn's wording.
+        library: String,
+        /// imbalanced-learn's exception class.
+        library_type: &'static str,
+    },
     /// A strategy that this kind of sampler does not take.
     Strategy {
         /// The strategy.
@@ -121,7 +139,8 @@ impl ResampleError {
     /// imbalanced-learn's exception class.
     pub fn library_type(&self) -> &'static str {
         match self.fault {
-            Fault::NoNeighbors { .. } | Fault::Strategy { .. } => "InvalidParameterError",
+            Fault::NoNeighbors { .. } | Fault::Strategy { .. } | Fault::Parameter { .. } => "InvalidParameterError",
+            Fault::Algorithm { library_type, .. } => library_type,
             _ => "ValueError",
         }
     }
@@ -147,6 +166,10 @@ impl Fault {
                 "The '{parameter}' parameter of {sampler} must be an int in the range [1, inf) or an object \
                  implementing 'kneighbors' and 'kneighbors_graph'. Got 0 instead."
             ),
+            Self::Parameter { parameter, value, min } => format!(
+                "The '{parameter}' parameter of {sampler} must be a float in the range [{min}, inf). Got {value} instead."
+            ),
+            Self::Algorithm { library, .. } => library.clone(),
             Self::Strategy { strategy, kind } => {
                 let (names, collection) = match kind {
                     SamplingKind::Over => {
@@ -232,6 +255,10 @@ impl fmt::Display for Fault {
                 };
                 write!(f, "the strategy {} does not fit a sampler that {verb}; use \"auto\"", strategy.python())
             }
+            Self::Parameter { parameter, value, min } => {
+                write!(f, "{parameter} = {value} is too small; give it at least {min}")
+            }
+            Self::Algorithm { message, .. } => f.write_str(message),
             Self::RatioOfManyClasses { n_classes } => {
                 write!(f, "a target ratio needs exactly two classes, there are {n_classes}; give counts per class")
             }

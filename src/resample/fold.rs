@@ -19,13 +19,17 @@ pub(super) fn fold(input: &[RowId], steps: &[Step], order: OutputOrder, pool_y: 
     let mut tail = Vec::new();
     for step in steps {
         match *step {
-            Step::Classify { .. } => {}
+            Step::Judge { .. }
+            | Step::Weigh { .. }
+            | Step::Cluster { .. }
+            | Step::Score { .. }
+            | Step::Iterate { .. } => {}
             Step::Add { row } => tail.push(row),
             Step::Keep { row } => {
                 fate[row as usize] = Fate::Drawn;
                 tail.push(row);
             }
-            Step::Drop { .. } | Step::Link { .. } => {
+            Step::Drop { .. } | Step::Remove { .. } | Step::Link { .. } => {
                 step.removed().into_iter().flatten().for_each(|row| fate[row as usize] = Fate::Gone);
             }
         }

@@ -1,7 +1,7 @@
 //! The draw that SMOTE and its relatives share: a cell of the neighbour table, then a place on the way.
 
 use super::bench::Bench;
-use crate::base::{Class, Point};
+use crate::base::Class;
 use crate::random::RandomState;
 
 /// Adds `n` points from the rows at `bases` towards their `k` neighbours (`table`, `k` per base row).
@@ -25,15 +25,15 @@ pub(super) fn add_between(
     for cell in cells {
         let gap = random.random_sample();
         let (base, neighbor) = (bases[cell / k], table[cell]);
-        let (from, to) = (bench.x[base as usize], bench.x[neighbor as usize]);
-        let mut way = [to[0] - from[0], to[1] - from[1]];
+        let (from, to) = (bench.x.row(base as usize), bench.x.row(neighbor as usize));
         let mut applied = gap;
+        let mut way: Vec<f64> = from.iter().zip(to).map(|(from, to)| to - from).collect();
         if halved_towards_others.is_some_and(|class| bench.y[neighbor as usize] != class) {
             let share = shortening.uniform(0.0, 0.5);
-            way = [way[0] * share, way[1] * share];
+            way.iter_mut().for_each(|part| *part *= share);
             applied *= share;
         }
-        let x: Point = [from[0] + gap * way[0], from[1] + gap * way[1]];
-        bench.add_between(base, neighbor, applied, x);
+        let x: Vec<f64> = from.iter().zip(&way).map(|(from, way)| from + gap * way).collect();
+        bench.add_between(base, neighbor, applied, &x);
     }
 }

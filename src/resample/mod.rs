@@ -5,13 +5,16 @@
 //! strategy, and only then the algorithm (which may find too few rows for its neighbours). Coordinates must be finite
 //! for every sampler, also for those of imbalanced-learn that would let others through: nothing after them would.
 //!
-//! A new sampler is one file with the algorithm, a variant of [`Sampler`] and a line in `apply`.
+//! A new sampler is one file that implements [`Algorithm`] (facts, resampling, words, line in Python) and one line in
+//! the list of `methods.rs`; picker, link, export, command line and the contract tests read that list.
 
 mod bench;
 mod borderline_smote;
 mod error;
 mod fold;
 mod interpolate;
+mod method;
+mod methods;
 pub mod play;
 mod random_over_sampler;
 mod random_under_sampler;
@@ -21,14 +24,19 @@ mod step;
 mod strategy;
 mod tomek_links;
 
-use crate::base::{Class, Point};
+use crate::base::{Class, Point, Rows};
 use crate::dataset::Dataset;
-use bench::{Bench, Played};
+pub use bench::{Bench, Job};
 pub use error::{Fault, ResampleError};
-pub use spec::{BorderlineKind, Sampler, SamplerStage, SamplingStrategy};
-pub use step::{Chain, NeighborTable, Origin, OutputOrder, RowId, StageTrace, Step, TableUse};
-pub use strategy::SamplingKind;
-use strategy::Targets;
+pub use method::{
+    Algorithm, Choice, Domain, Family, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, PythonCall, Value,
+};
+pub use methods::{METHODS, python};
+pub use spec::{Sampler, SamplerStage, SamplingStrategy};
+pub use step::{
+    Centers, Chain, NeighborTable, Origin, OutputOrder, PhaseStart, RowId, StageTrace, Step, TableUse, Verdict,
+};
+pub use strategy::{SamplingKind, Targets};
 
 /// What one sampler made of a data set.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,11 +50,11 @@ pub struct Resampled {
 /// Applies one sampler.
 ///
 /// ```
-/// use imbalance_lab::resample::{Sampler, SamplingStrategy, fit_resample};
+/// use imbalance_lab::resample::{Sampler, fit_resample};
 ///
 /// let x: Vec<[f64; 2]> = (0..30).map(|i| [f64::from(i), f64::from(i * i % 7)]).collect();
 /// let y: Vec<u8> = (0..30).map(|i| u8::from(i % 5 == 0)).collect();
-/// let smote = Sampler::Smote { sampling_strategy: SamplingStrategy::Auto, k_neighbors: 5 };
+/// let smote = Sampler::named("SMOTE").unwrap();
 /// let resampled = fit_resample(&smote, &x, &y, 42)?;
 /// assert_eq!((resampled.data.count(0), resampled.data.count(1)), (24, 24));
 /// # Ok::<(), imbalance_lab::resample::ResampleError>(())
@@ -61,8 +69,19 @@ pub fn fit_resample(sampler: &Sampler, x: &[Point], y: &[Class], seed: u32) -> R
 ///
 /// A stage without a seed of its own takes `lab_seed`.
 pub fn run_chain(stages: &[SamplerStage], train: &Dataset, lab_seed: u32) -> Result<Chain, ResampleError> {
+    run_wide_chain(stages, train, &Rows::new(0), lab_seed)
+}
+
+/// The same with further columns for every training row, which take part in all that samplers do.
+pub fn run_wide_chain(
+    stages: &[SamplerStage],
+    train: &Dataset,
+    hidden: &Rows,
+    lab_seed: u32,
+) -> Result<Chain, ResampleError> {
     let mut chain = Chain {
         pool_x: train.x.clone(),
+        pool_hidden: hidden.clone(),
         pool_y: train.y.clone(),
         pool_origin: vec![Origin::Original; train.len()],
         stages: Vec::with_capacity(stages.len()),
@@ -71,45 +90,41 @@ pub fn run_chain(stages: &[SamplerStage], train: &Dataset, lab_seed: u32) -> Res
     for (index, SamplerStage { sampler, seed }) in stages.iter().enumerate() {
         let seed = seed.unwrap_or(lab_seed);
         let input = std::mem::take(&mut chain.output);
-        let mut bench = Bench::new(&mut chain, &input);
+        let mut bench = Bench::new(&mut chain, input);
         check(sampler, &bench.x, &bench.y)
-            .and_then(|targets| apply(sampler, &mut bench, &targets, seed))
+            .and_then(|targets| methods::fit_resample(sampler, &mut bench, &Job { sampler, targets: &targets, seed }))
             .map_err(|fault| ResampleError { stage: index, n_stages: stages.len(), sampler: sampler.name(), fault })?;
-        let Played { steps, tables, order, output } = bench.finish();
-        chain.output = output.clone();
-        chain.stages.push(StageTrace { sampler: sampler.clone(), seed, input, steps, order, output, tables });
+        let trace = bench.finish(sampler, seed);
+        chain.output = trace.output.clone();
+        chain.stages.push(trace);
     }
     Ok(chain)
 }
 
 /// The door: parameters, data, classes, strategy.
-fn check(sampler: &Sampler, x: &[Point], y: &[Class]) -> Result<Targets, Fault> {
-    if let Some((parameter, _)) = sampler.neighbor_parameters().into_iter().find(|&(_, neighbors)| neighbors == 0) {
-        return Err(Fault::NoNeighbors { parameter });
+fn check(sampler: &Sampler, x: &Rows, y: &[Class]) -> Result<Targets, Fault> {
+    for (parameter, value) in sampler.parameters() {
+        match (&parameter.domain, value) {
+            (Domain::Count { neighbors: true, .. }, Value::Count(0)) => {
+                return Err(Fault::NoNeighbors { parameter: parameter.name });
+            }
+            (Domain::Count { min, .. }, Value::Count(n)) if n < *min => {
+                return Err(Fault::Parameter { parameter: parameter.name, value: n.to_string(), min: f64::from(*min) });
+            }
+            (Domain::Real { min, .. }, Value::Real(v)) if v.is_nan() || v < *min => {
+                return Err(Fault::Parameter { parameter: parameter.name, value: v.to_string(), min: *min });
+            }
+            _ => {}
+        }
     }
-    strategy::check_type(sampler.sampling_strategy(), sampler.kind())?;
+    strategy::check_type(&sampler.sampling_strategy, sampler.kind())?;
     if x.is_empty() {
         return Err(Fault::Empty);
     }
     if let Some(row) = x.iter().position(|point| !point.iter().all(|value| value.is_finite())) {
-        return Err(Fault::NotFinite { row, is_nan: x[row].iter().any(|value| value.is_nan()) });
+        return Err(Fault::NotFinite { row, is_nan: x.row(row).iter().any(|value| value.is_nan()) });
     }
-    strategy::resolve(sampler.sampling_strategy(), sampler.kind(), &strategy::class_counts(y))
-}
-
-/// The algorithms, one line each.
-fn apply(sampler: &Sampler, bench: &mut Bench, targets: &Targets, seed: u32) -> Result<(), Fault> {
-    match *sampler {
-        Sampler::RandomOverSampler { .. } => random_over_sampler::fit_resample(bench, targets, seed),
-        Sampler::RandomUnderSampler { replacement, .. } => {
-            random_under_sampler::fit_resample(bench, targets, replacement, seed)
-        }
-        Sampler::Smote { k_neighbors, .. } => smote::fit_resample(bench, targets, k_neighbors, seed),
-        Sampler::BorderlineSmote { k_neighbors, m_neighbors, kind, .. } => {
-            borderline_smote::fit_resample(bench, targets, (k_neighbors, m_neighbors), kind, seed)
-        }
-        Sampler::TomekLinks { .. } => tomek_links::fit_resample(bench, targets),
-    }
+    strategy::resolve(&sampler.sampling_strategy, sampler.kind(), &strategy::class_counts(y))
 }
 
 impl Chain {

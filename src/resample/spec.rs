@@ -1,8 +1,10 @@
 //! Which sampler, with which parameters. Names and defaults are imbalanced-learn's.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Fault, SamplingKind};
+use super::method::{Domain, Method, Parameter, PythonCall, Value};
+use super::{Fault, SamplingKind, methods};
 use crate::base::Class;
 
 /// How many rows each class should have afterwards (imbalanced-learn's `sampling_strategy`).
@@ -57,96 +59,167 @@ impl SamplingStrategy {
     }
 }
 
-/// Which of the two Borderline-SMOTE algorithms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BorderlineKind {
-    /// Interpolates towards minority neighbours only.
-    One,
-    /// Interpolates towards any neighbour, at most half-way to the other class.
-    Two,
-}
-
-/// A sampler and its parameters.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Sampler {
-    /// Repeats rows of the minority.
-    RandomOverSampler {
-        /// Target counts.
-        sampling_strategy: SamplingStrategy,
-    },
-    /// Drops rows of the majority.
-    RandomUnderSampler {
-        /// Target counts.
-        sampling_strategy: SamplingStrategy,
-        /// Draw with replacement.
-        replacement: bool,
-    },
-    /// Interpolates between minority neighbours (Chawla et al. 2002).
-    Smote {
-        /// Target counts.
-        sampling_strategy: SamplingStrategy,
-        /// Neighbours per base point, default 5.
-        k_neighbors: usize,
-    },
-    /// SMOTE from minority points in danger only (Han et al. 2005).
-    BorderlineSmote {
-        /// Target counts.
-        sampling_strategy: SamplingStrategy,
-        /// Neighbours to interpolate towards, default 5.
-        k_neighbors: usize,
-        /// Neighbours that decide who is in danger, default 10.
-        m_neighbors: usize,
-        /// Which of the two algorithms.
-        kind: BorderlineKind,
-    },
-    /// Removes one or both ends of mutual nearest pairs of unlike class (Tomek 1976).
-    TomekLinks {
-        /// `Auto` removes the majority end, `All` both.
-        sampling_strategy: SamplingStrategy,
-    },
+/// A method with its parameters.
+///
+/// ```
+/// use imbalance_lab::resample::{K_NEIGHBORS, Sampler, Value};
+///
+/// let smote = Sampler::named("SMOTE").unwrap().with(&K_NEIGHBORS, Value::Count(3));
+/// assert_eq!(smote.count(&K_NEIGHBORS), 3);
+/// assert_eq!(smote.python_call("42").call, "SMOTE(k_neighbors=3, random_state=42)");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sampler {
+    method: &'static Method,
+    /// Target counts.
+    pub sampling_strategy: SamplingStrategy,
+    /// In the order of the method's parameters.
+    values: Vec<Value>,
 }
 
 impl Sampler {
-    /// imbalanced-learn's class name.
+    /// A method with its defaults.
+    pub fn new(method: &'static Method) -> Self {
+        let values = method.parameters.iter().map(|parameter| parameter.default).collect();
+        Self { method, sampling_strategy: SamplingStrategy::Auto, values }
+    }
+
+    /// The method of this class name, with its defaults.
+    pub fn named(name: &str) -> Option<Self> {
+        methods::METHODS.iter().find(|method| method.name == name).map(|method| Self::new(method))
+    }
+
+    /// With another target.
+    pub fn to(mut self, sampling_strategy: SamplingStrategy) -> Self {
+        self.sampling_strategy = sampling_strategy;
+        self
+    }
+
+    /// With another value of a parameter; one it does not have, or a value of another sort, changes nothing.
+    pub fn with(mut self, parameter: &Parameter, value: Value) -> Self {
+        self.set(parameter.name, value);
+        self
+    }
+
+    /// The method.
+    pub fn method(&self) -> &'static Method {
+        self.method
+    }
+
+    /// Class name in Python.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::RandomOverSampler { .. } => "RandomOverSampler",
-            Self::RandomUnderSampler { .. } => "RandomUnderSampler",
-            Self::Smote { .. } => "SMOTE",
-            Self::BorderlineSmote { .. } => "BorderlineSMOTE",
-            Self::TomekLinks { .. } => "TomekLinks",
-        }
+        self.method.name
     }
 
     /// What its target counts mean.
     pub fn kind(&self) -> SamplingKind {
-        match self {
-            Self::RandomOverSampler { .. } | Self::Smote { .. } | Self::BorderlineSmote { .. } => SamplingKind::Over,
-            Self::RandomUnderSampler { .. } => SamplingKind::Under,
-            Self::TomekLinks { .. } => SamplingKind::Clean,
-        }
+        self.method.kind
     }
 
-    /// Its target counts.
-    pub fn sampling_strategy(&self) -> &SamplingStrategy {
-        match self {
-            Self::RandomOverSampler { sampling_strategy }
-            | Self::RandomUnderSampler { sampling_strategy, .. }
-            | Self::Smote { sampling_strategy, .. }
-            | Self::BorderlineSmote { sampling_strategy, .. }
-            | Self::TomekLinks { sampling_strategy } => sampling_strategy,
-        }
+    /// Its parameters with what they are.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'static Parameter, Value)> + '_ {
+        self.method.parameters.iter().zip(self.values.iter().copied())
     }
 
-    /// Its numbers of neighbours with their names, in alphabetical order.
+    /// Its numbers of neighbours with their names.
     pub fn neighbor_parameters(&self) -> Vec<(&'static str, usize)> {
-        match *self {
-            Self::Smote { k_neighbors, .. } => vec![("k_neighbors", k_neighbors)],
-            Self::BorderlineSmote { k_neighbors, m_neighbors, .. } => {
-                vec![("k_neighbors", k_neighbors), ("m_neighbors", m_neighbors)]
-            }
-            Self::RandomOverSampler { .. } | Self::RandomUnderSampler { .. } | Self::TomekLinks { .. } => Vec::new(),
+        let of = |(parameter, value): (&'static Parameter, Value)| match (&parameter.domain, value) {
+            (Domain::Count { neighbors: true, .. }, Value::Count(n)) => Some((parameter.name, n as usize)),
+            _ => None,
+        };
+        self.parameters().filter_map(of).collect()
+    }
+
+    /// What the parameter called `name` is.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        self.parameters().find(|(parameter, _)| parameter.name == name).map(|(_, value)| value)
+    }
+
+    /// Changes the parameter called `name`; `false` when there is none, or it cannot be that.
+    pub fn set(&mut self, name: &str, value: Value) -> bool {
+        let Some(at) = self.method.parameters.iter().position(|parameter| parameter.name == name) else {
+            return false;
+        };
+        let taken = self.method.parameters[at].domain.takes(value);
+        if taken {
+            self.values[at] = value;
         }
+        taken
+    }
+
+    /// A parameter that the method may lack: then its default.
+    fn value(&self, parameter: &Parameter) -> Value {
+        self.get(parameter.name).unwrap_or(parameter.default)
+    }
+
+    /// A whole number.
+    pub fn count(&self, parameter: &Parameter) -> usize {
+        if let Value::Count(n) = self.value(parameter) { n as usize } else { 0 }
+    }
+
+    /// A number; `None` when the library is to find it.
+    pub fn real(&self, parameter: &Parameter) -> Option<f64> {
+        if let Value::Real(value) = self.value(parameter) { Some(value) } else { None }
+    }
+
+    /// Whether a flag is set.
+    pub fn flag(&self, parameter: &Parameter) -> bool {
+        self.value(parameter) == Value::Flag(true)
+    }
+
+    /// Index of the choice made.
+    pub fn choice(&self, parameter: &Parameter) -> usize {
+        if let Value::Choice(at) = self.value(parameter) { usize::from(at) } else { 0 }
+    }
+
+    /// The keyword arguments that differ from the defaults, `sampling_strategy` first.
+    pub fn python_arguments(&self) -> Vec<String> {
+        let mut arguments = Vec::new();
+        if self.sampling_strategy != SamplingStrategy::Auto {
+            let strategy = self.sampling_strategy.python().replace('\'', "\"");
+            arguments.push(format!("sampling_strategy={strategy}"));
+        }
+        let changed = self.parameters().filter(|(parameter, value)| *value != parameter.default);
+        arguments.extend(changed.map(|(parameter, value)| format!("{}={}", parameter.name, parameter.python(value))));
+        arguments
+    }
+
+    /// The call of a class of imbalanced-learn whose arguments are the parameters; defaults are left out.
+    pub fn python_call(&self, seed: &str) -> PythonCall {
+        let mut arguments = self.python_arguments();
+        if self.method.random {
+            arguments.push(format!("random_state={seed}"));
+        }
+        let call = format!("{}({})", self.name(), arguments.join(", "));
+        PythonCall { imports: vec![(self.method.family.module(), self.name())], code: None, call }
+    }
+}
+
+/// What is sent: the method by its name.
+#[derive(Serialize, Deserialize)]
+struct Sent {
+    method: String,
+    sampling_strategy: SamplingStrategy,
+    values: Vec<Value>,
+}
+
+impl Serialize for Sampler {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (method, sampling_strategy) = (self.method.link.to_owned(), self.sampling_strategy.clone());
+        Sent { method, sampling_strategy, values: self.values.clone() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sampler {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sent = Sent::deserialize(deserializer)?;
+        let method = methods::METHODS.iter().find(|method| method.link == sent.method);
+        let mut sampler = method.map(|method| Self::new(method)).ok_or_else(|| D::Error::custom("unknown sampler"))?;
+        sampler.sampling_strategy = sent.sampling_strategy;
+        for (parameter, value) in sampler.method.parameters.iter().zip(sent.values) {
+            sampler.set(parameter.name, value);
+        }
+        Ok(sampler)
     }
 }
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Sampler;
-use crate::base::{Class, Point};
+use crate::base::{Class, Point, Rows};
 
 /// Index of a row in the pool of a [`Chain`].
 pub type RowId = u32;
@@ -27,37 +27,123 @@ pub enum Origin {
         base: RowId,
         /// The neighbour it goes towards.
         neighbor: RowId,
-        /// Chawla's `gap`, 0 to 1 (the factor really applied).
+        /// Chawla's `gap`, 0 to 1 (the factor really applied); below 0 it leads away from the neighbour.
         gap: f64,
     },
+    /// A row with noise of the class's own spread added (smoothed bootstrap).
+    Jittered {
+        /// The row drawn.
+        of: RowId,
+    },
+    /// The centre of a cluster.
+    Center {
+        /// Number of the cluster.
+        cluster: u32,
+    },
+    /// Drawn from a component of a density that was fitted.
+    Component {
+        /// Number of the component.
+        component: u32,
+    },
+    /// Between two rows whose classes may differ: `share` of `a`, the rest of `b`.
+    Mixed {
+        /// The first row.
+        a: RowId,
+        /// The second row.
+        b: RowId,
+        /// Share of the first, 0 to 1.
+        share: f64,
+    },
+}
+
+/// What was found about a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// Less than half of its neighbours are of another class.
+    Safe,
+    /// Half or more are, but not all.
+    Danger,
+    /// All of them are.
+    Noise,
+    /// Its neighbours (or the model asked) agree with its class.
+    Agrees,
+    /// They do not.
+    Disagrees,
 }
 
 /// One step of a sampler. Rows are pool ids.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Step {
-    /// A minority row was classified by its `m_neighbors` neighbours (Borderline-SMOTE).
-    Classify {
+    /// A row was judged by its neighbours. Nothing changes yet.
+    Judge {
         /// The row looked at.
         row: RowId,
         /// How many of its neighbours are of another class.
-        other_class: u32,
-        /// Whether `m/2 <= other_class < m`.
-        danger: bool,
+        others: u32,
+        /// What follows from that.
+        verdict: Verdict,
+    },
+    /// A row was given its share of what is to be made. Nothing changes yet.
+    Weigh {
+        /// The row.
+        row: RowId,
+        /// How many of its neighbours are of another class.
+        others: u32,
+        /// Its weight.
+        weight: f64,
+        /// How many rows are to be made from it.
+        share: u32,
+    },
+    /// A cluster was given its share of what is to be made. Nothing changes yet.
+    Cluster {
+        /// Number of the cluster, as in [`StageTrace::centers`].
+        cluster: u32,
+        /// Its rows of the class that grows.
+        size: u32,
+        /// Its weight; not a number when the cluster is left out.
+        weight: f64,
+        /// How many rows are to be made in it.
+        share: u32,
+    },
+    /// A row was given a number by which it is compared with others. Nothing changes yet.
+    Score {
+        /// The row.
+        row: RowId,
+        /// Its number.
+        score: f64,
+        /// What follows from that.
+        verdict: Verdict,
+    },
+    /// Centres moved; they stand in the trace ([`StageTrace::centers`]). Nothing changes yet.
+    Iterate {
+        /// Which time, from 0.
+        iteration: u32,
+        /// By how much: sum of squared shifts, or what the algorithm measures.
+        moved: f64,
     },
     /// A row was generated; its origin stands in the pool.
     Add {
         /// The new row.
         row: RowId,
     },
-    /// A row was kept by a draw (random under-sampling), in the order drawn.
+    /// A row was chosen: it leaves the stage in the order of these steps.
     Keep {
         /// The row kept.
         row: RowId,
     },
-    /// A row was left over by a draw (random under-sampling).
+    /// A row was not chosen, and goes.
     Drop {
         /// The row dropped.
         row: RowId,
+    },
+    /// A rule condemned a row, and it goes.
+    Remove {
+        /// The row.
+        row: RowId,
+        /// How many of its neighbours are of another class, where the rule asks for that.
+        others: u32,
+        /// The row because of which it goes: itself when its own neighbours condemn it.
+        because: RowId,
     },
     /// A Tomek link was found: mutual nearest neighbours of unlike class.
     Link {
@@ -76,9 +162,9 @@ impl Step {
     /// The rows that leave with this step.
     pub fn removed(&self) -> [Option<RowId>; 2] {
         match *self {
-            Step::Drop { row } => [Some(row), None],
+            Step::Drop { row } | Step::Remove { row, .. } => [Some(row), None],
             Step::Link { a, b, remove_a, remove_b } => [remove_a.then_some(a), remove_b.then_some(b)],
-            Step::Classify { .. } | Step::Add { .. } | Step::Keep { .. } => [None, None],
+            _ => [None, None],
         }
     }
 }
@@ -103,6 +189,8 @@ pub struct NeighborTable {
     pub neighbors: Vec<RowId>,
     /// Neighbours per base row.
     pub width: usize,
+    /// Steps of the stage played when it was looked up: a later table replaces an earlier one for the rows of both.
+    pub since: u32,
 }
 
 impl NeighborTable {
@@ -126,6 +214,26 @@ pub enum OutputOrder {
     GroupedByClass,
 }
 
+/// Where a phase of a stage begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseStart {
+    /// Steps of the stage played before it.
+    pub at: u32,
+    /// Index in the method's phases.
+    pub phase: u32,
+    /// Which time the phase is entered, from 0: passes and iterations.
+    pub round: u32,
+}
+
+/// Where the centres of clusters stood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Centers {
+    /// Steps of the stage played when they came there.
+    pub since: u32,
+    /// The centres, in the sampler's space.
+    pub at: Vec<Point>,
+}
+
 /// One stage of a chain, played.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StageTrace {
@@ -143,6 +251,10 @@ pub struct StageTrace {
     pub output: Vec<RowId>,
     /// Neighbours that were looked up.
     pub tables: Vec<NeighborTable>,
+    /// The phases, in the order they were entered.
+    pub phases: Vec<PhaseStart>,
+    /// Centres of clusters, each time they moved.
+    pub centers: Vec<Centers>,
 }
 
 /// A chain of samplers, played on the training rows.
@@ -150,6 +262,9 @@ pub struct StageTrace {
 pub struct Chain {
     /// Coordinates of every row that ever was, in the sampler's space (after the scaler, when there is one).
     pub pool_x: Vec<Point>,
+    /// Columns beyond the two of the plane, for every row of the pool: they take part in searches and are not shown.
+    #[serde(skip)]
+    pub pool_hidden: Rows,
     /// Class of every row of the pool.
     pub pool_y: Vec<Class>,
     /// Origin of every row of the pool.

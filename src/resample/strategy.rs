@@ -19,7 +19,7 @@ pub enum SamplingKind {
 }
 
 /// For each targeted class, in ascending order, how many rows to add (over-sampling) or to keep (under-sampling).
-pub(super) type Targets = Vec<(Class, usize)>;
+pub type Targets = Vec<(Class, usize)>;
 
 /// Rows of every class that occurs, in ascending order of the class.
 pub(super) fn class_counts(y: &[Class]) -> BTreeMap<Class, usize> {

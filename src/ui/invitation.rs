@@ -36,7 +36,7 @@ pub fn Invitation() -> impl IntoView {
         lab.select_stage(Stage::Resample);
         lab.decide(|spec| {
             spec.off.resample = false;
-            spec.samplers = vec![smote()];
+            spec.samplers = smote().into_iter().collect();
         });
     };
     move || {

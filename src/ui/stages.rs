@@ -2,7 +2,7 @@
 
 use crate::experiment::Spec;
 use crate::model::{ClassWeight, Classifier};
-use crate::resample::{BorderlineKind, Sampler, SamplingStrategy};
+use crate::resample::Sampler;
 use crate::state::{Outcome, Stage};
 use crate::ui::text;
 
@@ -84,51 +84,11 @@ pub fn choice(stage: Stage, spec: &Spec, outcome: Option<&Outcome>, threshold: f
     }
 }
 
-/// A sampler in one or two words, with the parameters that matter.
+/// A sampler in one or two words, with the number of neighbours where it has one.
 fn short(sampler: &Sampler) -> String {
-    match sampler {
-        Sampler::Smote { k_neighbors, .. } => format!("SMOTE, k = {k_neighbors}"),
-        Sampler::BorderlineSmote { k_neighbors, kind, .. } => {
-            let kind = match kind {
-                BorderlineKind::One => 1,
-                BorderlineKind::Two => 2,
-            };
-            format!("Borderline-{kind}, k = {k_neighbors}")
-        }
-        other => name(other).to_owned(),
-    }
-}
-
-/// A sampler's name on screen.
-pub fn name(sampler: &Sampler) -> &'static str {
-    match sampler {
-        Sampler::RandomOverSampler { .. } => "Random over-sampling",
-        Sampler::RandomUnderSampler { .. } => "Random under-sampling",
-        Sampler::Smote { .. } => "SMOTE",
-        Sampler::BorderlineSmote { .. } => "Borderline-SMOTE",
-        Sampler::TomekLinks { .. } => "Tomek links",
-    }
-}
-
-/// The target counts of a sampler.
-pub fn strategy(sampler: &Sampler) -> &SamplingStrategy {
-    match sampler {
-        Sampler::RandomOverSampler { sampling_strategy }
-        | Sampler::RandomUnderSampler { sampling_strategy, .. }
-        | Sampler::Smote { sampling_strategy, .. }
-        | Sampler::BorderlineSmote { sampling_strategy, .. }
-        | Sampler::TomekLinks { sampling_strategy } => sampling_strategy,
-    }
-}
-
-/// The target counts of a sampler, to change them.
-pub fn strategy_mut(sampler: &mut Sampler) -> &mut SamplingStrategy {
-    match sampler {
-        Sampler::RandomOverSampler { sampling_strategy }
-        | Sampler::RandomUnderSampler { sampling_strategy, .. }
-        | Sampler::Smote { sampling_strategy, .. }
-        | Sampler::BorderlineSmote { sampling_strategy, .. }
-        | Sampler::TomekLinks { sampling_strategy } => sampling_strategy,
+    match sampler.neighbor_parameters().first() {
+        Some((_, k)) => format!("{}, k = {k}", sampler.method().title),
+        None => sampler.method().title.to_owned(),
     }
 }
 

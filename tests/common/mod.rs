@@ -6,9 +6,8 @@ use std::sync::Arc;
 use imbalance_lab::dataset::{Source, Table};
 use imbalance_lab::experiment::{Layers, Link, Off, Pin, Spec};
 use imbalance_lab::model::{ClassWeight, Classifier};
-use imbalance_lab::permalink::{ParameterKind, SAMPLERS};
 use imbalance_lab::random::RandomState;
-use imbalance_lab::resample::{Sampler, SamplerStage, SamplingStrategy};
+use imbalance_lab::resample::{Domain, METHODS, Sampler, SamplerStage, SamplingStrategy, Value};
 
 /// Seeded chance.
 pub struct Dice(RandomState);
@@ -175,29 +174,23 @@ fn random_table(dice: &mut Dice) -> Table {
 }
 
 fn random_stage(dice: &mut Dice) -> SamplerStage {
-    let row = &SAMPLERS[dice.below(SAMPLERS.len())];
-    let mut sampler = (row.default)();
-    for parameter in row.parameters {
-        match &parameter.kind {
-            ParameterKind::Count { set, .. } if dice.chance(0.5) => set(&mut sampler, 1 + dice.below(12)),
-            ParameterKind::Flag { set, .. } if dice.chance(0.5) => set(&mut sampler, true),
-            _ => {}
+    let mut sampler = Sampler::new(&METHODS[dice.below(METHODS.len())]);
+    for parameter in sampler.method().parameters {
+        let value = match &parameter.domain {
+            Domain::Count { min, max, .. } => Value::Count((min + dice.below(12) as u32).min(*max)),
+            Domain::Real { auto: Some(_), .. } if dice.chance(0.3) => Value::Auto,
+            Domain::Real { min, max, .. } => Value::Real(dice.number(*min, *max)),
+            Domain::Flag => Value::Flag(true),
+            Domain::Choice(choices) => Value::Choice(dice.below(choices.len()) as u8),
+        };
+        if dice.chance(0.5) {
+            sampler.set(parameter.name, value);
         }
     }
     if dice.chance(0.4) {
-        *strategy_of(&mut sampler) = random_strategy(dice);
+        sampler.sampling_strategy = random_strategy(dice);
     }
     SamplerStage { sampler, seed: dice.seed() }
-}
-
-fn strategy_of(sampler: &mut Sampler) -> &mut SamplingStrategy {
-    match sampler {
-        Sampler::RandomOverSampler { sampling_strategy }
-        | Sampler::RandomUnderSampler { sampling_strategy, .. }
-        | Sampler::Smote { sampling_strategy, .. }
-        | Sampler::BorderlineSmote { sampling_strategy, .. }
-        | Sampler::TomekLinks { sampling_strategy } => sampling_strategy,
-    }
 }
 
 fn random_strategy(dice: &mut Dice) -> SamplingStrategy {

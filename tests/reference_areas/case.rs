@@ -80,7 +80,7 @@ pub struct Case<'a> {
     pub expected: &'a Value,
     /// How near they must be.
     pub tolerance: &'a Value,
-    inputs: &'a Value,
+    pub inputs: &'a Value,
     data: &'a Value,
 }
 

@@ -2,7 +2,8 @@
 
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::{
-    BorderlineKind, Chain, Fault, Origin, ResampleError, Resampled, Sampler, SamplingStrategy, Step, fit_resample,
+    self, Chain, Domain, Fault, Origin, Parameter, ResampleError, Resampled, Sampler, SamplingStrategy, Step, Verdict,
+    fit_resample,
 };
 use serde_json::{Map, Value, json};
 
@@ -60,27 +61,38 @@ fn answer(case: &Case) -> Option<Answer> {
     ]))
 }
 
+/// The sampler of a case; `None` when the lab lacks the method, or a parameter of it.
 fn sampler(case: &Case, sampling_strategy: SamplingStrategy) -> Option<Sampler> {
-    let neighbors = |name: &str, default: u64| {
-        let value = case.param(name);
-        if value.is_null() { Some(default as usize) } else { value.as_u64().map(|k| k as usize) }
+    let mut sampler = Sampler::named(case.call.split('(').next()?)?.to(sampling_strategy);
+    let given = case.inputs["params"].as_object().cloned().unwrap_or_default();
+    for (name, value) in &given {
+        if ["sampling_strategy", "random_state", "n_jobs"].contains(&name.as_str()) {
+            continue;
+        }
+        let parameter = sampler.method().parameters.iter().find(|parameter| parameter.name == name)?;
+        if !sampler.set(name, read(parameter, value)?) {
+            return None;
+        }
+    }
+    Some(sampler)
+}
+
+/// A parameter as Python has it.
+fn read(parameter: &Parameter, value: &Value) -> Option<resample::Value> {
+    let text = match value {
+        Value::Null => "None".to_string(),
+        value => value.to_string(),
     };
-    Some(match case.call.split('(').next()? {
-        "RandomOverSampler" if case.param("shrinkage").is_null() => Sampler::RandomOverSampler { sampling_strategy },
-        "RandomUnderSampler" => Sampler::RandomUnderSampler {
-            sampling_strategy,
-            replacement: case.param("replacement").as_bool().unwrap_or(false),
-        },
-        "SMOTE" => Sampler::Smote { sampling_strategy, k_neighbors: neighbors("k_neighbors", 5)? },
-        "BorderlineSMOTE" => Sampler::BorderlineSmote {
-            sampling_strategy,
-            k_neighbors: neighbors("k_neighbors", 5)?,
-            m_neighbors: neighbors("m_neighbors", 10)?,
-            kind: if case.param("kind") == "borderline-2" { BorderlineKind::Two } else { BorderlineKind::One },
-        },
-        "TomekLinks" => Sampler::TomekLinks { sampling_strategy },
-        _ => return None,
-    })
+    match &parameter.domain {
+        Domain::Count { .. } => value.as_u64().map(|n| resample::Value::Count(n as u32)),
+        Domain::Real { auto: Some(auto), .. } if *auto == text => Some(resample::Value::Auto),
+        Domain::Real { .. } => value.as_f64().map(resample::Value::Real),
+        Domain::Flag => value.as_bool().map(resample::Value::Flag),
+        Domain::Choice(choices) => {
+            let at = choices.iter().position(|choice| choice.python == text)?;
+            Some(resample::Value::Choice(at as u8))
+        }
+    }
 }
 
 fn strategy(value: &Value) -> Option<Result<SamplingStrategy, Fault>> {
@@ -117,15 +129,15 @@ fn counts(data: &Dataset) -> Value {
 /// The training row that a row repeats.
 fn root(chain: &Chain, row: u32) -> u32 {
     match chain.pool_origin[row as usize] {
-        Origin::Copy { of } => root(chain, of),
-        Origin::Original | Origin::Between { .. } => row,
+        Origin::Copy { of } | Origin::Jittered { of } => root(chain, of),
+        _ => row,
     }
 }
 
 fn in_danger(chain: &Chain) -> Value {
     let mut by_class = Map::new();
     for step in &chain.stages[0].steps {
-        if let &Step::Classify { row, danger: true, .. } = step {
+        if let &Step::Judge { row, verdict: Verdict::Danger, .. } = step {
             let class = chain.pool_y[row as usize].to_string();
             if let Value::Array(rows) = by_class.entry(class).or_insert_with(|| json!([])) {
                 rows.push(json!(row));

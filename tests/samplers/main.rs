@@ -1,4 +1,4 @@
-//! What every sampler owes, whatever it does. A new sampler joins with one line in `SAMPLERS`.
+//! What every sampler owes, whatever it does. A new sampler joins by standing in the list of methods.
 
 mod contract;
 mod playing;
@@ -6,27 +6,40 @@ mod rules;
 
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::random::RandomState;
-use imbalance_lab::resample::{BorderlineKind, Resampled, Sampler, SamplerStage, SamplingStrategy, fit_resample};
+use imbalance_lab::resample::{Domain, METHODS, Resampled, Sampler, SamplerStage, SamplingKind, Value, fit_resample};
 
-/// What a sampler is called with: a strategy and a number of neighbours.
-type Make = fn(SamplingStrategy, usize) -> Sampler;
-
-const SAMPLERS: &[Make] = &[
-    |sampling_strategy, _| Sampler::RandomOverSampler { sampling_strategy },
-    |sampling_strategy, _| Sampler::RandomUnderSampler { sampling_strategy, replacement: false },
-    |sampling_strategy, _| Sampler::RandomUnderSampler { sampling_strategy, replacement: true },
-    |sampling_strategy, k_neighbors| Sampler::Smote { sampling_strategy, k_neighbors },
-    |sampling_strategy, k| borderline(sampling_strategy, k, BorderlineKind::One),
-    |sampling_strategy, k| borderline(sampling_strategy, k, BorderlineKind::Two),
-    |sampling_strategy, _| Sampler::TomekLinks { sampling_strategy },
-];
-
-fn borderline(sampling_strategy: SamplingStrategy, k: usize, kind: BorderlineKind) -> Sampler {
-    Sampler::BorderlineSmote { sampling_strategy, k_neighbors: k, m_neighbors: 2 * k, kind }
+/// Every method with every choice of its parameters: a new one joins by standing in the list of methods.
+fn samplers() -> impl Iterator<Item = Sampler> {
+    METHODS.iter().flat_map(|method| {
+        let mut variants = vec![Sampler::new(method)];
+        for parameter in method.parameters {
+            let other = match &parameter.domain {
+                Domain::Flag => vec![Value::Flag(true)],
+                Domain::Choice(choices) => (1..choices.len() as u8).map(Value::Choice).collect(),
+                _ => Vec::new(),
+            };
+            variants.extend(other.into_iter().map(|value| Sampler::new(method).with(parameter, value)));
+        }
+        variants
+    })
 }
 
-fn samplers() -> impl Iterator<Item = Sampler> {
-    SAMPLERS.iter().map(|make| make(SamplingStrategy::Auto, 5))
+/// `sampler` with all its numbers of neighbours at `k`.
+fn with_neighbors(mut sampler: Sampler, k: usize) -> Sampler {
+    for (name, _) in sampler.neighbor_parameters() {
+        sampler.set(name, Value::Count(k as u32));
+    }
+    sampler
+}
+
+/// Methods that bring the classes to the counts asked for, to the row.
+fn is_exact(sampler: &Sampler) -> bool {
+    let rounds_or_skips: [&str; 0] = [];
+    sampler.kind() != SamplingKind::Clean && !rounds_or_skips.contains(&sampler.name())
+}
+
+fn named(name: &str) -> Sampler {
+    Sampler::named(name).unwrap_or_else(|| panic!("no method {name}"))
 }
 
 /// Gaussian clouds, one per class, that overlap; classes in random order.

@@ -3,29 +3,25 @@
 use std::collections::BTreeSet;
 
 use imbalance_lab::dataset::Dataset;
-use imbalance_lab::resample::SamplingStrategy::{All, Auto, Ratio};
-use imbalance_lab::resample::play::{RowState, Timeline, explain, focus, provenance, sentence, summary};
-use imbalance_lab::resample::{Chain, Sampler, SamplerStage, Step, TableUse, run_chain};
+use imbalance_lab::resample::SamplingStrategy::{All, Ratio};
+use imbalance_lab::resample::play::{RowState, Timeline, code_line, explain, focus, provenance, sentence, summary};
+use imbalance_lab::resample::{Chain, SamplerStage, StageTrace, Step, TableUse, run_chain};
 
-use super::{SAMPLERS, clouds, run, samplers, stages};
+use super::{clouds, named, run, samplers, stages, with_neighbors};
 
 /// Chains worth playing: every sampler alone, and some after one another.
 fn chains() -> Vec<Chain> {
     let data = clouds(&[70, 18], 5);
     let mut all: Vec<Vec<SamplerStage>> = samplers().map(|sampler| stages([sampler])).collect();
-    for pair in [(3, 6), (0, 6), (6, 3), (2, 3), (1, 4), (5, 6), (2, 6)] {
-        all.push(stages([SAMPLERS[pair.0](Ratio(0.5), 3), SAMPLERS[pair.1](Auto, 3)].map(without_ratio_when_cleaning)));
+    for first in ["SMOTE", "RandomOverSampler", "RandomUnderSampler", "BorderlineSMOTE"] {
+        for second in ["TomekLinks", "SMOTE"] {
+            all.push(stages([with_neighbors(named(first).to(Ratio(0.5)), 3), with_neighbors(named(second), 3)]));
+        }
     }
-    all.push(stages([SAMPLERS[3](Ratio(0.6), 3), SAMPLERS[6](All, 3), SAMPLERS[2](Auto, 3)]));
+    all.push(stages([named("TomekLinks"), named("SMOTE")]));
+    all.push(stages([named("SMOTE").to(Ratio(0.6)), named("TomekLinks").to(All), named("RandomUnderSampler")]));
     all.push(Vec::new());
     all.iter().map(|stages| run_chain(stages, &data, 7).unwrap_or_else(|error| panic!("{error}"))).collect()
-}
-
-fn without_ratio_when_cleaning(sampler: Sampler) -> Sampler {
-    match sampler {
-        Sampler::TomekLinks { sampling_strategy: Ratio(_) } => Sampler::TomekLinks { sampling_strategy: Auto },
-        other => other,
-    }
 }
 
 #[test]
@@ -34,18 +30,22 @@ fn the_tables_hold_what_the_steps_refer_to() {
         for position in 1..=chain.total_steps() {
             let focus = focus(&chain, position).expect("a step at every position above 0");
             let stage = &chain.stages[focus.place.stage];
-            assert!(stage.input.contains(&focus.center));
-            if let Some(chosen) = focus.chosen {
+            assert!(focus.center.is_none_or(|row| stage.input.contains(&row) || made_in(stage, row)));
+            if let (Some(chosen), false) = (focus.chosen, focus.neighbors.is_empty()) {
                 assert!(focus.neighbors.contains(&chosen), "the neighbour is one of those looked up");
             }
-            if let Step::Classify { row, other_class, .. } = focus.step {
+            if let Step::Judge { row, others: counted, .. } = focus.step {
                 let others =
                     focus.neighbors.iter().filter(|&&i| chain.pool_y[i as usize] != chain.pool_y[row as usize]);
-                assert_eq!(others.count(), other_class as usize);
+                assert_eq!(others.count(), counted as usize);
                 assert!(stage.tables.iter().any(|table| table.purpose == TableUse::Judge));
             }
         }
     }
+}
+
+fn made_in(stage: &StageTrace, row: u32) -> bool {
+    stage.steps.contains(&Step::Add { row })
 }
 
 /// Plays by doing and undoing one step at a time on a set of rows: another way than the timeline's.
@@ -150,6 +150,11 @@ fn every_position_has_its_sentence_and_every_row_its_story() {
         };
         (0..=chain.total_steps()).for_each(|position| well_formed(sentence(&chain, position, |p| p).to_string()));
         (0..chain.pool_x.len()).for_each(|row| well_formed(provenance(&chain, &timeline, row as u32).to_string()));
+        for position in 1..=chain.total_steps() {
+            let code = code_line(&chain, position, |p| p).expect("a stage");
+            assert!((3..=12).contains(&code.lines.len()) && code.line.is_some_and(|line| line < code.lines.len()));
+            assert!(code.variables.iter().all(|(_, value)| !value.to_string().contains("NaN")));
+        }
         for stage in 0..chain.stages.len() {
             well_formed(summary(&chain, stage).to_string());
             let explanation = explain(&chain, stage).expect("a stage");
@@ -163,7 +168,7 @@ fn every_position_has_its_sentence_and_every_row_its_story() {
 fn the_sentence_of_a_smote_step_tells_its_numbers() {
     let x = vec![[0.0, 0.0], [1.0, 0.0], [0.0, 2.0], [5.0, 5.0], [5.0, 6.0], [6.0, 5.0], [6.0, 6.0], [7.0, 7.0]];
     let data = Dataset { x, y: vec![1, 1, 1, 0, 0, 0, 0, 0] };
-    let chain = run(&Sampler::Smote { sampling_strategy: Auto, k_neighbors: 2 }, &data, 0).chain;
+    let chain = run(&with_neighbors(named("SMOTE"), 2), &data, 0).chain;
     // NumPy: RandomState(0).randint(0, 6, 2) is [4, 5], that is row 2 with its first neighbour; then 0.84426575.
     let text = sentence(&chain, 1, |[x, y]| [x + 1.5, -y]);
     assert_eq!(

@@ -3,9 +3,9 @@
 use imbalance_lab::base::Point;
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::SamplingStrategy::{All, Auto};
-use imbalance_lab::resample::{BorderlineKind, Origin, Sampler, SamplingStrategy, Step};
+use imbalance_lab::resample::{Origin, SamplingStrategy, Step, Value, Verdict};
 
-use super::{SAMPLERS, clouds, run, samplers, snapped};
+use super::{clouds, named, run, samplers, snapped, with_neighbors};
 
 fn squared_distance(a: Point, b: Point) -> f64 {
     (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2)
@@ -59,8 +59,7 @@ fn what_tomek_links_removes_is_the_majority_end_of_every_mutual_nearest_pair() {
         let data = clouds(&[30, 12], seed);
         let first = |row| nearest(&data, row, |_| true)[0];
         let in_link = |row: usize| data.y[first(row)] != data.y[row] && first(first(row)) == row;
-        let kept =
-            |strategy: SamplingStrategy| run(&Sampler::TomekLinks { sampling_strategy: strategy }, &data, 0).chain;
+        let kept = |strategy: SamplingStrategy| run(&named("TomekLinks").to(strategy), &data, 0).chain;
         let wanted: Vec<u32> =
             (0..42).filter(|&row| !(in_link(row) && data.y[row] == 0)).map(|row| row as u32).collect();
         assert_eq!(kept(Auto).output, wanted, "seed {seed}");
@@ -74,7 +73,7 @@ fn smote_goes_to_one_of_the_k_nearest_of_the_same_class() {
     for seed in 0..20 {
         let data = clouds(&[45, 16], seed);
         for k_neighbors in [1, 4, 7, 15] {
-            let chain = run(&Sampler::Smote { sampling_strategy: Auto, k_neighbors }, &data, seed).chain;
+            let chain = run(&with_neighbors(named("SMOTE"), k_neighbors), &data, seed).chain;
             for origin in &chain.pool_origin {
                 let &Origin::Between { base, neighbor, .. } = origin else { continue };
                 let mut allowed = nearest(&data, base as usize, |i| data.y[i] == 1);
@@ -89,23 +88,26 @@ fn smote_goes_to_one_of_the_k_nearest_of_the_same_class() {
 fn borderline_smote_starts_only_from_rows_in_danger() {
     for seed in 0..20 {
         let data = clouds(&[60, 22], seed);
-        for (kind, m) in [(BorderlineKind::One, 7), (BorderlineKind::One, 10), (BorderlineKind::Two, 6)] {
-            let sampler = Sampler::BorderlineSmote { sampling_strategy: Auto, k_neighbors: 4, m_neighbors: m, kind };
+        for (kind, m) in [(0, 7), (0, 10), (1, 6)] {
+            let mut sampler = with_neighbors(named("BorderlineSMOTE"), 4);
+            sampler.set("m_neighbors", Value::Count(m as u32));
+            sampler.set("kind", Value::Choice(kind));
             let chain = run(&sampler, &data, seed).chain;
             let others = |row: usize| nearest(&data, row, |_| true)[..m].iter().filter(|&&i| data.y[i] == 0).count();
             let danger = |row: usize| 2 * others(row) >= m && others(row) < m;
             let mut judged = 0;
             for step in &chain.stages[0].steps {
-                if let Step::Classify { row, other_class, danger: found } = *step {
+                if let Step::Judge { row, others: counted, verdict } = *step {
                     judged += 1;
-                    assert_eq!((other_class as usize, found), (others(row as usize), danger(row as usize)));
+                    let found = (counted as usize, verdict == Verdict::Danger);
+                    assert_eq!(found, (others(row as usize), danger(row as usize)));
                 }
             }
             assert_eq!(judged, 22);
             for origin in &chain.pool_origin {
                 let &Origin::Between { base, neighbor, .. } = origin else { continue };
                 assert!(danger(base as usize));
-                let among = |i: usize| kind == BorderlineKind::Two || data.y[i] == 1;
+                let among = |i: usize| kind == 1 || data.y[i] == 1;
                 assert!(nearest(&data, base as usize, among)[..4].contains(&(neighbor as usize)));
             }
         }
@@ -115,7 +117,9 @@ fn borderline_smote_starts_only_from_rows_in_danger() {
 #[test]
 fn random_under_sampling_keeps_or_drops_every_row_of_the_majority_once() {
     let data = clouds(&[60, 22], 14);
-    for sampler in [SAMPLERS[1](Auto, 0), SAMPLERS[2](Auto, 0)] {
+    for replacement in [false, true] {
+        let mut sampler = named("RandomUnderSampler");
+        sampler.set("replacement", Value::Flag(replacement));
         let chain = run(&sampler, &data, 1).chain;
         let mut named: Vec<u32> = chain.stages[0]
             .steps

@@ -1,10 +1,10 @@
-//! The pipeline of a script: scaler, samplers, polynomial features, model. One place to add a sampler or a model.
+//! The pipeline of a script: scaler, samplers, polynomial features, model. One place to add a model.
 
 use super::imports::Imports;
 use super::{meaning, seed};
 use crate::experiment::Spec;
 use crate::model::{ClassWeight, Classifier};
-use crate::resample::{BorderlineKind, Sampler, SamplerStage, SamplingStrategy};
+use crate::resample::{self, PythonCall, SamplerStage};
 
 /// The lines that build and fit the pipeline and score the test rows; with a warning where the solver may stall.
 pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
@@ -13,12 +13,19 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
     imports.from(if stages.is_empty() { "sklearn.pipeline" } else { "imblearn.pipeline" }, "Pipeline");
 
     let mut steps: Vec<(String, String)> = Vec::new();
+    let mut classes = String::new();
     if spec.scale {
         imports.from("sklearn.preprocessing", "StandardScaler");
         steps.push(("scale".to_string(), "StandardScaler()".to_string()));
     }
     for stage in stages {
-        let (name, call) = sampler(stage, imports);
+        let name = stage.sampler.method().link;
+        let PythonCall { imports: names, code, call } = resample::python(&stage.sampler, &seed(stage.seed));
+        names.iter().for_each(|(module, name)| imports.from(module, name));
+        if let Some(code) = code.filter(|&code| !classes.contains(code)) {
+            classes.push_str(code);
+            classes.push('\n');
+        }
         let earlier = steps.iter().filter(|(n, _)| n.trim_end_matches(|c: char| c.is_ascii_digit()) == name).count();
         let name = if earlier == 0 { name.to_string() } else { format!("{name}{}", earlier + 1) };
         steps.push((name, call));
@@ -26,7 +33,8 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
     let classifier = if spec.off.model { &Classifier::MajorityDummy } else { &spec.classifier };
     steps.extend(model(classifier, imports));
 
-    let mut out = String::from("# One pipeline, so that every step is fitted on the training rows alone");
+    let mut out = classes;
+    out.push_str("# One pipeline, so that every step is fitted on the training rows alone");
     out.push_str(match stages.is_empty() {
         true => ".\n",
         false => ".\n# Samplers act while fitting only: the test rows are scored as they are, as rare as they are.\n",
@@ -53,46 +61,6 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
         meaning("threshold")
     ));
     out
-}
-
-/// Name of the step and the call that makes the sampler. Defaults are left out.
-fn sampler(stage: &SamplerStage, imports: &mut Imports) -> (&'static str, String) {
-    let class = stage.sampler.name();
-    let strategy = stage.sampler.sampling_strategy();
-    let mut arguments = Vec::new();
-    if *strategy != SamplingStrategy::Auto {
-        arguments.push(format!("sampling_strategy={}", strategy.python().replace('\'', "\"")));
-    }
-    let neighbors = |name: &str, value: usize, default: usize| {
-        if value == default { Vec::new() } else { vec![format!("{name}={value}")] }
-    };
-    let (module, step, random) = match &stage.sampler {
-        Sampler::RandomOverSampler { .. } => ("imblearn.over_sampling", "over", true),
-        Sampler::RandomUnderSampler { replacement, .. } => {
-            if *replacement {
-                arguments.push("replacement=True".to_string());
-            }
-            ("imblearn.under_sampling", "under", true)
-        }
-        Sampler::Smote { k_neighbors, .. } => {
-            arguments.extend(neighbors("k_neighbors", *k_neighbors, 5));
-            ("imblearn.over_sampling", "smote", true)
-        }
-        Sampler::BorderlineSmote { k_neighbors, m_neighbors, kind, .. } => {
-            arguments.extend(neighbors("k_neighbors", *k_neighbors, 5));
-            arguments.extend(neighbors("m_neighbors", *m_neighbors, 10));
-            if *kind == BorderlineKind::Two {
-                arguments.push("kind=\"borderline-2\"".to_string());
-            }
-            ("imblearn.over_sampling", "borderline", true)
-        }
-        Sampler::TomekLinks { .. } => ("imblearn.under_sampling", "tomek", false),
-    };
-    if random {
-        arguments.push(format!("random_state={}", seed(stage.seed)));
-    }
-    imports.from(module, class);
-    (step, format!("{class}({})", arguments.join(", ")))
 }
 
 /// The last steps: polynomial features, when there are any, and the model.

@@ -33,24 +33,32 @@ impl Focus {
         let chain = &report.chain;
         let step = play::focus(chain, position)?;
         let dot = |id: RowId| Some((pool_point(report, id)?, *chain.pool_y.get(id as usize)?));
-        let (center, class) = dot(step.center)?;
+        let center = step.center.and_then(dot);
         let mut focus = Focus::default();
         let neighbors: Vec<(Point, Class)> = step.neighbors.iter().filter_map(|&id| dot(id)).collect();
-        focus.dotted = neighbors.iter().map(|&(at, _)| [center, at]).collect();
-        focus.neighbors = neighbors;
         focus.removed = step.removed.iter().filter_map(|&id| dot(id)).collect();
-        let chosen = step.chosen.and_then(dot);
+        let (chosen, made) = (step.chosen.and_then(dot), step.made.and_then(dot));
+        // Whose neighbours they are: of a row condemned by another one's neighbours, that other one.
+        let looking = if let Step::Remove { .. } = step.step { chosen.or(center) } else { center };
+        if let Some((from, _)) = looking {
+            focus.dotted = neighbors.iter().map(|&(at, _)| [from, at]).collect();
+        }
+        focus.neighbors = neighbors;
+        let Some((center, class)) = center else {
+            focus.arrival = made.map(|(at, class)| ([at, at], class));
+            return Some(focus);
+        };
         match step.step {
             Step::Link { .. } => {
-                let ends = [step.center].into_iter().chain(step.chosen);
+                let ends = step.center.into_iter().chain(step.chosen);
                 focus.kept = ends.filter(|id| !step.removed.contains(id)).filter_map(dot).collect();
                 focus.solid = chosen.map(|(other, _)| ([center, other], 1));
             }
             Step::Keep { .. } => focus.kept.push((center, class)),
             Step::Drop { .. } => {}
-            Step::Classify { .. } | Step::Add { .. } => {
+            Step::Remove { .. } => focus.ringed.extend(chosen.map(|(because, _)| because)),
+            _ => {
                 focus.ringed.push(center);
-                let made = step.made.and_then(dot);
                 focus.arrival = made.map(|(at, class)| ([center, at], class));
                 focus.solid = chosen.map(|(other, _)| ([center, other], made.map_or(1, |(_, class)| class)));
             }

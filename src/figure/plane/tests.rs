@@ -1,13 +1,12 @@
 //! The plane of a made-up report whose chain is SMOTE-like and then Tomek-like, played by hand.
 
 use super::*;
+use crate::base::Rows;
 use crate::dataset::Dataset;
 use crate::experiment::{Layers, Report, Surface, View, Window};
 use crate::metrics::Sweep;
 use crate::model::Model;
-use crate::resample::{
-    Chain, NeighborTable, Origin, OutputOrder, Sampler, SamplingStrategy, StageTrace, Step, TableUse,
-};
+use crate::resample::{Chain, NeighborTable, Origin, OutputOrder, Sampler, StageTrace, Step, TableUse};
 use crate::split::StandardScaler;
 
 const ALL: Layers = Layers { train: true, test: true, synthetic: true, removed: true, surface: true, bayes: true };
@@ -24,14 +23,14 @@ fn report() -> Report {
     pool_x.push(scaled([3.0, 2.5]));
     let mut pool_origin = vec![Origin::Original; 6];
     pool_origin.push(Origin::Between { base: 4, neighbor: 5, gap: 0.25 });
-    let auto = SamplingStrategy::Auto;
     let chain = Chain {
         pool_x,
+        pool_hidden: Rows::default(),
         pool_y: vec![0, 0, 0, 0, 1, 1, 1],
         pool_origin,
         stages: vec![
             StageTrace {
-                sampler: Sampler::Smote { sampling_strategy: auto.clone(), k_neighbors: 1 },
+                sampler: Sampler::named("SMOTE").unwrap(),
                 seed: 42,
                 input: (0..6).collect(),
                 steps: vec![Step::Add { row: 6 }],
@@ -42,16 +41,21 @@ fn report() -> Report {
                     bases: vec![4, 5],
                     neighbors: vec![5, 4],
                     width: 1,
+                    since: 0,
                 }],
+                phases: Vec::new(),
+                centers: Vec::new(),
             },
             StageTrace {
-                sampler: Sampler::TomekLinks { sampling_strategy: auto },
+                sampler: Sampler::named("TomekLinks").unwrap(),
                 seed: 42,
                 input: (0..7).collect(),
                 steps: vec![Step::Link { a: 3, b: 4, remove_a: true, remove_b: false }],
                 order: OutputOrder::AsGiven,
                 output: vec![0, 1, 2, 4, 5, 6],
                 tables: Vec::new(),
+                phases: Vec::new(),
+                centers: Vec::new(),
             },
         ],
         output: vec![0, 1, 2, 4, 5, 6],
@@ -146,6 +150,7 @@ fn without_a_split_no_row_is_drawn_twice() {
     report.test = (0..8).collect();
     report.chain = Chain {
         pool_x: report.data.x.clone(),
+        pool_hidden: Rows::default(),
         pool_y: report.data.y.clone(),
         pool_origin: vec![Origin::Original; 8],
         stages: Vec::new(),

@@ -1,7 +1,7 @@
 //! What the step played last looks at: what to ring, what to connect, what appears and what goes.
 
 use super::Place;
-use crate::resample::{Chain, Origin, RowId, Step, TableUse};
+use crate::resample::{Chain, Origin, RowId, StageTrace, Step, TableUse};
 
 /// The step in focus. All rows are pool ids.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,11 +10,11 @@ pub struct Focus {
     pub place: Place,
     /// The step itself.
     pub step: Step,
-    /// The row that it is about: base, row judged, row drawn, lower end of a link.
-    pub center: RowId,
+    /// The row that it is about: base, row judged, row drawn, lower end of a link. `None`: it is about no row.
+    pub center: Option<RowId>,
     /// The neighbours of `center` that were looked up, nearest first.
     pub neighbors: Vec<RowId>,
-    /// The one of them that was chosen, or the other end of a link.
+    /// The one of them that was chosen, the other end of a link, or the row because of which `center` goes.
     pub chosen: Option<RowId>,
     /// How far the new row lies on the way from `center` to `chosen`.
     pub gap: Option<f64>,
@@ -28,24 +28,35 @@ pub struct Focus {
 pub fn focus(chain: &Chain, position: u32) -> Option<Focus> {
     let place = chain.locate(position)?;
     let step = chain.step(place);
+    let judge = Some(TableUse::Judge);
     let (center, purpose, chosen, gap, made) = match step {
         Step::Add { row } => match chain.pool_origin[row as usize] {
             Origin::Between { base, neighbor, gap } => {
-                (base, Some(TableUse::Interpolate), Some(neighbor), Some(gap), Some(row))
+                (Some(base), Some(TableUse::Interpolate), Some(neighbor), Some(gap), Some(row))
             }
-            Origin::Copy { of } => (of, None, None, None, Some(row)),
-            Origin::Original => (row, None, None, None, Some(row)),
+            Origin::Mixed { a, b, share } => (Some(a), None, Some(b), Some(1.0 - share), Some(row)),
+            Origin::Copy { of } | Origin::Jittered { of } => (Some(of), None, None, None, Some(row)),
+            Origin::Original | Origin::Center { .. } | Origin::Component { .. } => (None, None, None, None, Some(row)),
         },
-        Step::Classify { row, .. } => (row, Some(TableUse::Judge), None, None, None),
-        Step::Keep { row } | Step::Drop { row } => (row, None, None, None, None),
-        Step::Link { a, b, .. } => (a, Some(TableUse::Judge), Some(b), None, None),
+        Step::Judge { row, .. } | Step::Weigh { row, .. } | Step::Score { row, .. } => {
+            (Some(row), judge, None, None, None)
+        }
+        Step::Remove { row, because, .. } => (Some(row), judge, Some(because).filter(|&b| b != row), None, None),
+        Step::Keep { row } | Step::Drop { row } => (Some(row), judge, None, None, None),
+        Step::Link { a, b, .. } => (Some(a), judge, Some(b), None, None),
+        Step::Iterate { .. } | Step::Cluster { .. } => (None, None, None, None, None),
     };
-    let tables = &chain.stages[place.stage].tables;
-    let neighbors = tables
-        .iter()
-        .filter(|table| Some(table.purpose) == purpose)
-        .find_map(|table| table.neighbors_of(center))
-        .map_or_else(Vec::new, <[RowId]>::to_vec);
+    let looked_at = |row: RowId| lookup(&chain.stages[place.stage], place.index, purpose?, row);
+    // A row condemned by another one's neighbours is shown among those.
+    let around = if let Step::Remove { because, .. } = step { Some(because) } else { center };
+    let neighbors = around.and_then(looked_at).map_or_else(Vec::new, <[RowId]>::to_vec);
     let removed = step.removed().into_iter().flatten().collect();
     Some(Focus { place, step, center, neighbors, chosen, gap, made, removed })
+}
+
+/// The neighbours of `row` as they were last looked up for `purpose` before the step at `index`.
+fn lookup(stage: &StageTrace, index: usize, purpose: TableUse, row: RowId) -> Option<&[RowId]> {
+    let mut before =
+        stage.tables.iter().rev().filter(|table| table.purpose == purpose && table.since as usize <= index);
+    before.find_map(|table| table.neighbors_of(row))
 }

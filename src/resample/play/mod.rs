@@ -6,13 +6,15 @@
 
 mod explain;
 mod focus;
+mod moment;
 mod provenance;
 mod sentence;
 mod timeline;
-mod words;
+pub(in crate::resample) mod words;
 
-pub use explain::{Explanation, explain, summary};
+pub use explain::{Explanation, Tally, are, explain, summary};
 pub use focus::{Focus, focus};
+pub use moment::{CodeLine, Moment, Told, code_line};
 pub use provenance::provenance;
 pub use sentence::sentence;
 pub use timeline::{RowState, Timeline};

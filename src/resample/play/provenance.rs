@@ -1,7 +1,7 @@
 //! Where a row comes from and where it went.
 
-use super::Timeline;
 use super::words::{Sentence, capital, name, number, plural, point};
+use super::{Timeline, focus};
 use crate::resample::{Chain, Origin, RowId, Step};
 
 /// Tells how a row of the pool came about, what came of it, and by what rule it went.
@@ -22,6 +22,28 @@ pub fn provenance(chain: &Chain, timeline: &Timeline, row: RowId) -> Sentence {
             name(chain, base),
             point(chain, neighbor),
             number(gap),
+            made(chain, timeline, row)
+        ),
+        Origin::Jittered { of } => format!(
+            "{}: {} with noise added{}.",
+            capital(&point(chain, row)),
+            name(chain, of),
+            made(chain, timeline, row)
+        ),
+        Origin::Center { cluster } => {
+            format!("{}: the centre of cluster *{cluster}*{}.", capital(&point(chain, row)), made(chain, timeline, row))
+        }
+        Origin::Component { component } => format!(
+            "{}: drawn from component *{component}* of the fitted density{}.",
+            capital(&point(chain, row)),
+            made(chain, timeline, row)
+        ),
+        Origin::Mixed { a, b, share } => format!(
+            "{}: *{}* of {} and the rest of {}{}.",
+            capital(&point(chain, row)),
+            number(share),
+            point(chain, a),
+            point(chain, b),
             made(chain, timeline, row)
         ),
     };
@@ -45,8 +67,13 @@ fn children(chain: &Chain, row: RowId) -> String {
                 from += usize::from(base == row);
                 towards += usize::from(neighbor == row);
             }
+            Origin::Mixed { a, b, .. } => {
+                from += usize::from(a == row);
+                towards += usize::from(b == row);
+            }
+            Origin::Jittered { of } => from += usize::from(of == row),
             Origin::Copy { of } => copies += usize::from(of == row),
-            Origin::Original => {}
+            Origin::Original | Origin::Center { .. } | Origin::Component { .. } => {}
         }
     }
     let mut text = String::new();
@@ -76,7 +103,21 @@ fn end(chain: &Chain, timeline: &Timeline, row: RowId) -> String {
             let other = if a == row { b } else { a };
             format!(" Removed by {sampler}: it and {} are each other's nearest neighbours.", point(chain, other))
         }
-        Step::Drop { .. } => format!(" Dropped by {sampler}: it was not drawn."),
-        Step::Classify { .. } | Step::Add { .. } | Step::Keep { .. } => String::new(),
+        Step::Drop { .. } => format!(" Dropped by {sampler}: it was not chosen."),
+        Step::Remove { others, because, .. } => {
+            let around = focus(chain, timeline.gone(row).unwrap_or(0)).map_or_else(Vec::new, |focus| focus.neighbors);
+            let names: Vec<String> = around.iter().map(|&near| name(chain, near)).collect();
+            let near =
+                if names.is_empty() || names.len() > 12 { String::new() } else { format!(" ({})", names.join(", ")) };
+            if because == row {
+                format!(" Removed by {sampler}: *{others}* of its neighbours{near} are of another class.")
+            } else {
+                format!(
+                    " Removed by {sampler} because of {}, among whose neighbours{near} it is.",
+                    point(chain, because)
+                )
+            }
+        }
+        _ => String::new(),
     }
 }

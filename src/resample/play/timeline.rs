@@ -17,11 +17,11 @@ pub enum RowState {
 ///
 /// ```
 /// use imbalance_lab::resample::play::{RowState, Timeline};
-/// use imbalance_lab::resample::{Sampler, SamplingStrategy, fit_resample};
+/// use imbalance_lab::resample::{K_NEIGHBORS, Sampler, Value, fit_resample};
 ///
 /// let x: Vec<[f64; 2]> = (0..12).map(|i| [f64::from(i), 0.0]).collect();
 /// let y: Vec<u8> = (0..12).map(|i| u8::from(i >= 8)).collect();
-/// let smote = Sampler::Smote { sampling_strategy: SamplingStrategy::Auto, k_neighbors: 2 };
+/// let smote = Sampler::named("SMOTE").unwrap().with(&K_NEIGHBORS, Value::Count(2));
 /// let chain = fit_resample(&smote, &x, &y, 0)?.chain;
 /// let timeline = Timeline::new(&chain);
 /// assert_eq!(timeline.state(12, 0), RowState::NotYet);

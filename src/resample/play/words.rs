@@ -20,7 +20,7 @@ pub struct Sentence(pub Vec<Span>);
 
 impl Sentence {
     /// Reads text in which `*` opens and closes what is strong.
-    pub(super) fn marked(text: &str) -> Self {
+    pub fn marked(text: &str) -> Self {
         let span = |(at, part): (usize, &str)| Span { text: part.to_string(), strong: at % 2 == 1 };
         Self(text.split('*').enumerate().map(span).filter(|span| !span.text.is_empty()).collect())
     }
@@ -33,7 +33,7 @@ impl fmt::Display for Sentence {
 }
 
 /// "minority" and "majority" where there are two classes, "class 2" otherwise.
-pub(super) fn class(chain: &Chain, class: Class) -> String {
+pub fn class(chain: &Chain, class: Class) -> String {
     let binary = chain.pool_y.iter().all(|&y| y < 2);
     match class {
         0 if binary => "majority".to_string(),
@@ -43,7 +43,7 @@ pub(super) fn class(chain: &Chain, class: Class) -> String {
 }
 
 /// `#5` for a training row, `s3` for the row that was generated as number 3.
-pub(super) fn name(chain: &Chain, row: RowId) -> String {
+pub fn name(chain: &Chain, row: RowId) -> String {
     match (row as usize).checked_sub(chain.n_train()) {
         None => format!("*#{row}*"),
         Some(made) => format!("*s{made}*"),
@@ -51,23 +51,23 @@ pub(super) fn name(chain: &Chain, row: RowId) -> String {
 }
 
 /// "minority point #5", "synthetic minority point s3".
-pub(super) fn point(chain: &Chain, row: RowId) -> String {
+pub fn point(chain: &Chain, row: RowId) -> String {
     let adjective = match chain.pool_origin[row as usize] {
         Origin::Original => "",
         Origin::Copy { .. } => "repeated ",
-        Origin::Between { .. } => "synthetic ",
+        _ => "synthetic ",
     };
     format!("{adjective}{} point {}", class(chain, chain.pool_y[row as usize]), name(chain, row))
 }
 
 /// With a capital first letter.
-pub(super) fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Two decimals, with a real minus sign.
-pub(super) fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     match text.strip_prefix('-') {
         Some("0.00") => "0.00".to_string(),
@@ -77,7 +77,7 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// A length: two decimals, or two digits where that would be too few.
-pub(super) fn length(value: f64) -> String {
+pub fn length(value: f64) -> String {
     match value {
         0.1.. => number(value),
         0.01..0.1 => format!("{value:.3}"),
@@ -88,18 +88,18 @@ pub(super) fn length(value: f64) -> String {
 }
 
 /// `(1.31, −0.22)`.
-pub(super) fn place([x, y]: Point) -> String {
+pub fn place([x, y]: Point) -> String {
     format!("({}, {})", number(x), number(y))
 }
 
 /// "one" to "ten", then digits.
-pub(super) fn count(n: usize) -> String {
+pub fn count(n: usize) -> String {
     const WORDS: [&str; 11] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_string())
 }
 
 /// "first" to "tenth", then "11th".
-pub(super) fn ordinal(n: usize) -> String {
+pub fn ordinal(n: usize) -> String {
     const WORDS: [&str; 11] =
         ["0th", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let ending = match (n % 10, n % 100) {
@@ -113,7 +113,7 @@ pub(super) fn ordinal(n: usize) -> String {
 }
 
 /// `n` and the word, with an s unless there is one of it.
-pub(super) fn plural(n: usize, word: &str) -> String {
+pub fn plural(n: usize, word: &str) -> String {
     format!("*{n}* {word}{}", if n == 1 { "" } else { "s" })
 }
 

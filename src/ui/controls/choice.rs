@@ -15,7 +15,8 @@ pub fn Choice(
     #[prop(into)]
     value: Signal<&'static str>,
     /// What can be chosen.
-    entries: &'static [(&'static str, &'static str)],
+    #[prop(into)]
+    entries: Vec<(&'static str, &'static str)>,
     /// What it means.
     #[prop(optional)]
     hint: &'static str,
@@ -23,8 +24,8 @@ pub fn Choice(
     choose: Callback<&'static str>,
 ) -> impl IntoView {
     let entries: Vec<AnyView> = entries
-        .iter()
-        .map(|&(entry, words)| {
+        .into_iter()
+        .map(|(entry, words)| {
             view! {
                 <label>
                     <input

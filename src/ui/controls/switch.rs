@@ -6,7 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Switch(
     /// Its test id.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Words beside it.
     #[prop(into)]
     label: String,

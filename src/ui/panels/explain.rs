@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::experiment::Report;
 use crate::model::{ClassWeight, Classifier, Model};
-use crate::resample::{Origin, Sampler, StageTrace, Step};
+use crate::resample::play::{Explanation, explain};
 use crate::state::{Lab, Outcome, Stage};
 use crate::ui::text::{count, percent, ratio, score};
 
@@ -113,54 +113,14 @@ fn resample(outcome: &Outcome) -> Vec<String> {
         )];
     }
     let mut out = Vec::new();
-    for (stage, trace) in spec.samplers.iter().zip(&report.chain.stages) {
-        out.push(what_it_does(&stage.sampler, trace));
-        out.push(what_it_did(report, trace));
+    for stage in 0..report.chain.stages.len() {
+        if let Some(Explanation { what, watch_for }) = explain(&report.chain, stage) {
+            out.push(what.to_string());
+            out.push(format!("Watch for {watch_for}"));
+        }
     }
     out.push("The test set is not touched.".to_owned());
     out
-}
-
-fn what_it_does(sampler: &Sampler, trace: &StageTrace) -> String {
-    match sampler {
-        Sampler::RandomOverSampler { .. } => {
-            "Minority points are drawn again and again, each as likely as the other, until the classes are balanced as asked."
-                .to_owned()
-        }
-        Sampler::RandomUnderSampler { .. } => {
-            "Of the majority only a random part is kept; the rest, and what it knew, is thrown away.".to_owned()
-        }
-        Sampler::Smote { k_neighbors, .. } => format!(
-            "For each new point, take a minority point, one of its {k_neighbors} nearest minority neighbours, and a random place on the line between them. Watch for lines that cross blue territory."
-        ),
-        Sampler::BorderlineSmote { m_neighbors, .. } => {
-            let danger = trace.steps.iter().filter(|step| matches!(step, Step::Classify { danger: true, .. })).count();
-            format!(
-                "Only minority points in danger (at least half, but not all, of their {m_neighbors} neighbours are majority) get new points beside them: {danger} of them here."
-            )
-        }
-        Sampler::TomekLinks { .. } => {
-            let links = trace.steps.iter().filter(|step| matches!(step, Step::Link { .. })).count();
-            format!("Two points of unlike class that are each other's nearest neighbours form a Tomek link: {links} of them here.")
-        }
-    }
-}
-
-fn what_it_did(report: &Report, trace: &StageTrace) -> String {
-    let chain = &report.chain;
-    let made = |row: &&u32| !matches!(chain.pool_origin[**row as usize], Origin::Original);
-    let before = trace.input.iter().filter(made).count();
-    let after = trace.output.iter().filter(made).count();
-    let (added, kept) = (after.saturating_sub(before), trace.output.len());
-    let removed = (trace.input.len() + added).saturating_sub(kept);
-    match (added, removed) {
-        (0, 0) => "Nothing is changed.".to_owned(),
-        (added, 0) => format!("{} points are added.", count(added as f64)),
-        (0, removed) => format!("{} points are removed.", count(removed as f64)),
-        (added, removed) => {
-            format!("{} points are added, {} removed.", count(added as f64), count(removed as f64))
-        }
-    }
 }
 
 fn model(outcome: &Outcome) -> Vec<String> {

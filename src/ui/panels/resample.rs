@@ -3,77 +3,46 @@
 use leptos::prelude::*;
 
 use super::{commit, seed};
-use crate::resample::{BorderlineKind, Sampler, SamplerStage, SamplingStrategy};
+use crate::resample::{Domain, METHODS, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value};
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Entry, Scale, Select, Slider, Switch};
-use crate::ui::stages;
 
 /// Longer chains teach nothing new.
 const STAGES_AT_MOST: usize = 4;
 
 const NONE: &str = "none";
 
-/// What can be chosen, with its heading. Values are imbalanced-learn's class names.
-const METHODS: [(&str, &str, &str); 5] = [
-    ("RandomOverSampler", "Random over-sampling", "Over-sample the minority"),
-    ("SMOTE", "SMOTE", "Over-sample the minority"),
-    ("BorderlineSMOTE", "Borderline-SMOTE", "Over-sample the minority"),
-    ("RandomUnderSampler", "Random under-sampling", "Under-sample the majority"),
-    ("TomekLinks", "Tomek links", "Clean the boundary"),
-];
-
 /// Combinations that have a name of their own.
 const SMOTE_TOMEK: &str = "SMOTETomek";
 
-fn method(sampler: &Sampler) -> &'static str {
-    match sampler {
-        Sampler::RandomOverSampler { .. } => "RandomOverSampler",
-        Sampler::RandomUnderSampler { .. } => "RandomUnderSampler",
-        Sampler::Smote { .. } => "SMOTE",
-        Sampler::BorderlineSmote { .. } => "BorderlineSMOTE",
-        Sampler::TomekLinks { .. } => "TomekLinks",
-    }
-}
-
-/// A method with its defaults, keeping of `before` what both have.
+/// A method with its defaults, keeping of `before` the target and the parameters that both have.
 fn sampler(method: &str, before: Option<&Sampler>) -> Option<Sampler> {
-    let k = match before {
-        Some(Sampler::Smote { k_neighbors, .. } | Sampler::BorderlineSmote { k_neighbors, .. }) => *k_neighbors,
-        _ => 5,
-    };
-    let sampling_strategy = match before.map(stages::strategy) {
-        Some(SamplingStrategy::Ratio(ratio)) if method != "TomekLinks" => SamplingStrategy::Ratio(*ratio),
-        _ => SamplingStrategy::Auto,
-    };
-    Some(match method {
-        "RandomOverSampler" => Sampler::RandomOverSampler { sampling_strategy },
-        "RandomUnderSampler" => Sampler::RandomUnderSampler { sampling_strategy, replacement: false },
-        "SMOTE" => Sampler::Smote { sampling_strategy, k_neighbors: k },
-        "BorderlineSMOTE" => {
-            Sampler::BorderlineSmote { sampling_strategy, k_neighbors: k, m_neighbors: 10, kind: BorderlineKind::One }
+    let mut sampler = Sampler::named(method)?;
+    if let Some(before) = before {
+        if sampler.kind() == before.kind() {
+            sampler.sampling_strategy = before.sampling_strategy.clone();
         }
-        "TomekLinks" => Sampler::TomekLinks { sampling_strategy },
-        _ => return None,
-    })
+        for (parameter, value) in before.parameters() {
+            sampler.set(parameter.name, value);
+        }
+    }
+    Some(sampler)
 }
 
 /// SMOTE with its defaults, as the invitation applies it.
-pub fn smote() -> SamplerStage {
-    stage(Sampler::Smote { sampling_strategy: SamplingStrategy::Auto, k_neighbors: 5 })
+pub fn smote() -> Option<SamplerStage> {
+    named("SMOTE")
 }
 
-fn tomek() -> SamplerStage {
-    stage(Sampler::TomekLinks { sampling_strategy: SamplingStrategy::Auto })
-}
-
-fn stage(sampler: Sampler) -> SamplerStage {
-    SamplerStage { sampler, seed: None }
+/// A method with its defaults.
+fn named(method: &str) -> Option<SamplerStage> {
+    Sampler::named(method).map(|sampler| SamplerStage { sampler, seed: None })
 }
 
 pub(super) fn panel(lab: Lab) -> AnyView {
     // The controls are built anew when the methods change, not when a parameter is dragged.
     let methods =
-        Memo::new(move |_| lab.spec.read().samplers.iter().map(|stage| method(&stage.sampler)).collect::<Vec<_>>());
+        Memo::new(move |_| lab.spec.read().samplers.iter().map(|stage| stage.sampler.name()).collect::<Vec<_>>());
     let cleaning = move || {
         let methods = methods.read();
         let full = methods.len() >= STAGES_AT_MOST;
@@ -85,7 +54,7 @@ pub(super) fn panel(lab: Lab) -> AnyView {
                     data-testid="add-step"
                     disabled=full
                     title=if full { "Four steps are the most a chain can have" } else { "Applied to what the step before leaves" }
-                    on:click=move |_| lab.decide(|spec| spec.samplers.push(tomek()))
+                    on:click=move |_| lab.decide(|spec| spec.samplers.extend(named("TomekLinks")))
                 >
                     "+ Add a cleaning step (Tomek links)"
                 </button>
@@ -114,13 +83,13 @@ pub(super) fn panel(lab: Lab) -> AnyView {
 fn choose(lab: Lab, at: usize) -> AnyView {
     let value = Signal::derive(move || {
         let spec = lab.spec.read();
-        spec.samplers.get(at).map_or(NONE, |stage| method(&stage.sampler)).to_owned()
+        spec.samplers.get(at).map_or(NONE, |stage| stage.sampler.name()).to_owned()
     });
     let mut entries = Vec::new();
     if at == 0 {
         entries.push(Entry::new(NONE, "None", ""));
     }
-    entries.extend(METHODS.iter().map(|&(value, label, group)| Entry::new(value, label, group)));
+    entries.extend(METHODS.iter().map(|method| Entry::new(method.name, method.title, method.family.title())));
     if at == 0 {
         entries.push(Entry::new(SMOTE_TOMEK, "SMOTE, then Tomek links", "Combine"));
     }
@@ -128,13 +97,13 @@ fn choose(lab: Lab, at: usize) -> AnyView {
         lab.decide(|spec| {
             spec.off.resample = false;
             if chosen == SMOTE_TOMEK {
-                spec.samplers = vec![smote(), tomek()];
+                spec.samplers = ["SMOTE", "TomekLinks"].into_iter().filter_map(named).collect();
                 return;
             }
             let before = spec.samplers.get(at).map(|stage| stage.sampler.clone());
             match (sampler(&chosen, before.as_ref()), spec.samplers.get_mut(at)) {
                 (Some(sampler), Some(stage)) => stage.sampler = sampler,
-                (Some(sampler), None) => spec.samplers.push(stage(sampler)),
+                (Some(sampler), None) => spec.samplers.push(SamplerStage { sampler, seed: None }),
                 (None, _) => spec.samplers.clear(),
             }
         });
@@ -172,13 +141,13 @@ fn one(lab: Lab, at: usize, n: usize, method: &'static str) -> AnyView {
             </div>
         }
     });
-    let borderline = method == "BorderlineSMOTE";
-    let neighbors = (method == "SMOTE" || borderline).then(|| neighbors(lab, at));
-    let danger = borderline.then(|| danger(lab, at));
-    let ratio = (method != "TomekLinks").then(|| ratio(lab, at));
-    let replacement = (method == "RandomUnderSampler").then(|| replacement(lab, at));
-    let both_ends = (method == "TomekLinks").then(|| both_ends(lab, at));
-    let own_seed = (method != "TomekLinks").then(|| {
+    let Some(method) = METHODS.iter().find(|known| known.name == method) else { return ().into_any() };
+    let parameters: Vec<AnyView> = method.parameters.iter().map(|parameter| control(lab, at, parameter)).collect();
+    let target = match method.kind {
+        SamplingKind::Clean => both_classes(lab, at),
+        SamplingKind::Over | SamplingKind::Under => ratio(lab, at),
+    };
+    let own_seed = method.random.then(|| {
         seed::own_seed(
             lab,
             format!("sampler-seed-{}", at + 1),
@@ -191,16 +160,18 @@ fn one(lab: Lab, at: usize, n: usize, method: &'static str) -> AnyView {
         )
     });
     view! {
-        <div class="link-of-chain" class:chained=(n > 1)>
-            {moves} {choose(lab, at)} {neighbors} {danger} {ratio} {replacement} {both_ends} {own_seed}
-        </div>
+        <div class="link-of-chain" class:chained=(n > 1)>{moves} {choose(lab, at)} {parameters} {target} {own_seed}</div>
     }
     .into_any()
 }
 
-/// A number read from the sampler at `at`.
-fn read(lab: Lab, at: usize, pick: fn(&Sampler) -> Option<f64>) -> Signal<f64> {
-    Signal::derive(move || lab.spec.read().samplers.get(at).and_then(|stage| pick(&stage.sampler)).unwrap_or_default())
+/// What is read from the sampler at `at`.
+fn read<T: Default + Send + Sync + 'static>(
+    lab: Lab,
+    at: usize,
+    pick: impl Fn(&Sampler) -> T + Send + Sync + 'static,
+) -> Signal<T> {
+    Signal::derive(move || lab.spec.read().samplers.get(at).map(|stage| pick(&stage.sampler)).unwrap_or_default())
 }
 
 /// Changes the sampler at `at`, live.
@@ -212,91 +183,100 @@ fn change(lab: Lab, at: usize, change: impl FnOnce(&mut Sampler)) {
     });
 }
 
-fn neighbors(lab: Lab, at: usize) -> AnyView {
-    let value = read(lab, at, |sampler| match sampler {
-        Sampler::Smote { k_neighbors, .. } | Sampler::BorderlineSmote { k_neighbors, .. } => Some(*k_neighbors as f64),
-        _ => None,
-    });
-    let set = move |k: f64| {
+/// The control of one parameter.
+fn control(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyView {
+    let set = move |value: Value| {
         change(lab, at, |sampler| {
-            if let Sampler::Smote { k_neighbors, .. } | Sampler::BorderlineSmote { k_neighbors, .. } = sampler {
-                *k_neighbors = k as usize;
-            }
+            sampler.set(parameter.name, value);
         });
     };
-    view! {
-        <Slider
-            id="k_neighbors"
-            label="Neighbours k"
-            hint="k_neighbors: how many minority neighbours a new point can lie towards"
-            value=value
-            scale=Signal::derive(|| Scale::linear(1.0, 30.0, 1.0))
-            set=Callback::new(set)
-            commit=commit(lab)
-        />
+    match &parameter.domain {
+        Domain::Count { min, slider, .. } => {
+            let scale = Scale::linear(f64::from(*min), f64::from(*slider), 1.0);
+            view! {
+                <Slider
+                    id=parameter.name
+                    label=parameter.label
+                    hint=parameter.hint
+                    value=read(lab, at, |sampler| sampler.count(parameter) as f64)
+                    scale=Signal::derive(move || scale)
+                    set=Callback::new(move |n: f64| set(Value::Count(n as u32)))
+                    commit=commit(lab)
+                />
+            }
+            .into_any()
+        }
+        Domain::Real { min, max, step, auto } => {
+            let scale = Scale::linear(*min, *max, *step);
+            // Where the slider stands while the library finds the number.
+            let value = read(lab, at, move |sampler| sampler.real(parameter).unwrap_or(scale.min));
+            let slider = view! {
+                <Slider
+                    id=parameter.name
+                    label=parameter.label
+                    hint=parameter.hint
+                    value=value
+                    scale=Signal::derive(move || scale)
+                    set=Callback::new(move |v: f64| set(Value::Real(v)))
+                    commit=commit(lab)
+                />
+            };
+            let auto = auto.map(|word| {
+                let on = read(lab, at, |sampler| sampler.real(parameter).is_none());
+                let choose = move |on: bool| {
+                    set(if on { Value::Auto } else { Value::Real(scale.value(scale.max / 2.0)) });
+                    lab.commit();
+                };
+                let label = format!("{} = {}", parameter.name, word.trim_matches('"'));
+                view! { <Switch id=format!("{}-auto", parameter.name) label=label on=on set=Callback::new(choose)/> }
+            });
+            view! { {auto} {slider} }.into_any()
+        }
+        Domain::Flag => {
+            let choose = move |on: bool| {
+                set(Value::Flag(on));
+                lab.commit();
+            };
+            let on = read(lab, at, |sampler| sampler.flag(parameter));
+            view! { <Switch id=parameter.name label=parameter.label on=on set=Callback::new(choose)/> }.into_any()
+        }
+        Domain::Choice(choices) => {
+            let choose = move |word: &'static str| {
+                let at = choices.iter().position(|choice| choice.link == word).unwrap_or(0);
+                set(Value::Choice(at as u8));
+                lab.commit();
+            };
+            let value =
+                read(lab, at, |sampler| choices.get(sampler.choice(parameter)).map_or("", |choice| choice.link));
+            let entries: Vec<_> = choices.iter().map(|choice| (choice.link, choice.label)).collect();
+            view! {
+                <Choice
+                    id=parameter.name
+                    label=parameter.label
+                    hint=parameter.hint
+                    value=value
+                    entries=entries
+                    choose=Callback::new(choose)
+                />
+            }
+            .into_any()
+        }
     }
-    .into_any()
-}
-
-fn danger(lab: Lab, at: usize) -> AnyView {
-    let m = read(lab, at, |sampler| match sampler {
-        Sampler::BorderlineSmote { m_neighbors, .. } => Some(*m_neighbors as f64),
-        _ => None,
-    });
-    let kind = read(lab, at, |sampler| match sampler {
-        Sampler::BorderlineSmote { kind: BorderlineKind::Two, .. } => Some(2.0),
-        _ => Some(1.0),
-    });
-    let set_m = move |m: f64| {
-        change(lab, at, |sampler| {
-            if let Sampler::BorderlineSmote { m_neighbors, .. } = sampler {
-                *m_neighbors = m as usize;
-            }
-        });
-    };
-    let set_kind = move |chosen: &'static str| {
-        change(lab, at, |sampler| {
-            if let Sampler::BorderlineSmote { kind, .. } = sampler {
-                *kind = if chosen == "2" { BorderlineKind::Two } else { BorderlineKind::One };
-            }
-        });
-        lab.commit();
-    };
-    view! {
-        <Slider
-            id="m_neighbors"
-            label="Neighbours m (who is in danger)"
-            hint="m_neighbors: a minority point is in danger when at least half of these, but not all, are majority"
-            value=m
-            scale=Signal::derive(|| Scale::linear(1.0, 50.0, 1.0))
-            set=Callback::new(set_m)
-            commit=commit(lab)
-        />
-        <Choice
-            id="kind"
-            label="Kind"
-            hint="1: towards minority neighbours only; 2: towards any, half-way to the other class"
-            value=Signal::derive(move || if kind.get() > 1.5 { "2" } else { "1" })
-            entries=&[("1", "borderline-1"), ("2", "borderline-2")]
-            choose=Callback::new(set_kind)
-        />
-    }
-    .into_any()
 }
 
 /// Below this a target ratio asks for hardly anything.
 const LEAST_RATIO: f64 = 0.05;
 
 fn ratio(lab: Lab, at: usize) -> AnyView {
-    let value = read(lab, at, |sampler| match stages::strategy(sampler) {
-        SamplingStrategy::Ratio(ratio) => Some(*ratio),
-        _ => Some(1.0),
+    let value = read(lab, at, |sampler| match sampler.sampling_strategy {
+        SamplingStrategy::Ratio(ratio) => ratio,
+        _ => 1.0,
     });
     let set = move |ratio: f64| {
         change(lab, at, |sampler| {
             // 1 is what "auto" means for two classes, and the shorter link.
             let strategy = if ratio >= 1.0 { SamplingStrategy::Auto } else { SamplingStrategy::Ratio(ratio) };
-            *stages::strategy_mut(sampler) = strategy;
+            sampler.sampling_strategy = strategy;
         });
     };
     view! {
@@ -313,49 +293,25 @@ fn ratio(lab: Lab, at: usize) -> AnyView {
     .into_any()
 }
 
-fn replacement(lab: Lab, at: usize) -> AnyView {
-    let value = read(lab, at, |sampler| match sampler {
-        Sampler::RandomUnderSampler { replacement: true, .. } => Some(1.0),
-        _ => Some(0.0),
-    });
-    let set = move |on: bool| {
-        change(lab, at, |sampler| {
-            if let Sampler::RandomUnderSampler { replacement, .. } = sampler {
-                *replacement = on;
-            }
-        });
-        lab.commit();
-    };
-    view! {
-        <Switch
-            id="replacement"
-            label="Draw with replacement"
-            on=Signal::derive(move || value.get() > 0.5)
-            set=Callback::new(set)
-        />
-    }
-    .into_any()
-}
-
-fn both_ends(lab: Lab, at: usize) -> AnyView {
-    let value = read(lab, at, |sampler| match stages::strategy(sampler) {
-        SamplingStrategy::All => Some(1.0),
-        _ => Some(0.0),
+/// Which classes a method that cleans takes rows from.
+fn both_classes(lab: Lab, at: usize) -> AnyView {
+    let value = read(lab, at, |sampler| match sampler.sampling_strategy {
+        SamplingStrategy::All => "all",
+        _ => "auto",
     });
     let set = move |chosen: &'static str| {
         change(lab, at, |sampler| {
-            *stages::strategy_mut(sampler) =
-                if chosen == "all" { SamplingStrategy::All } else { SamplingStrategy::Auto };
+            sampler.sampling_strategy = if chosen == "all" { SamplingStrategy::All } else { SamplingStrategy::Auto };
         });
         lab.commit();
     };
     view! {
         <Choice
-            id="tomek_strategy"
+            id="clean_strategy"
             label="Remove"
-            hint="sampling_strategy: auto or all"
-            value=Signal::derive(move || if value.get() > 0.5 { "all" } else { "auto" })
-            entries=&[("auto", "Majority end"), ("all", "Both ends")]
+            hint="sampling_strategy: auto (all but the minority) or all"
+            value=value
+            entries=vec![("auto", "Majority rows"), ("all", "Of both classes")]
             choose=Callback::new(set)
         />
     }

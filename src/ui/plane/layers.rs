@@ -240,7 +240,7 @@ fn many(painter: &mut CanvasPainter<'_>, groups: &[Marks], frame: &Frame) {
 /// From where a generated row comes.
 fn parents(painter: &mut CanvasPainter<'_>, report: &Report, dot: &Dot, frame: &Frame, look: &Look) {
     let origin = dot.pool.and_then(|id| report.chain.pool_origin.get(id as usize));
-    if let Some(Origin::Between { base, neighbor, .. }) = origin
+    if let Some(Origin::Between { base, neighbor, .. } | Origin::Mixed { a: base, b: neighbor, .. }) = origin
         && let (Some(base), Some(neighbor)) = (pool_point(report, *base), pool_point(report, *neighbor))
     {
         let ends = [base, neighbor].map(|p| frame.canvas_from_data(p));

@@ -1,0 +1,63 @@
+//! Every method of the lab. A new one is a file and a line in this list.
+
+use super::bench::{Bench, Job};
+use super::method::{Algorithm, Method, PythonCall};
+use super::play::{Moment, Tally, Told};
+use super::{Fault, Sampler};
+
+/// One list, four questions: which methods there are, and for each how it resamples, tells, sums up and is written in
+/// Python. The questions are apart so that a program carries only what it asks.
+macro_rules! methods {
+    ($($algorithm:path,)*) => {
+        /// Every method, in the order of the picker.
+        pub static METHODS: &[Method] = &[$(<$algorithm as Algorithm>::METHOD,)*];
+
+        /// Resamples the rows on the bench.
+        pub(super) fn fit_resample(sampler: &Sampler, bench: &mut Bench, job: &Job) -> Result<(), Fault> {
+            $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
+                return <$algorithm as Algorithm>::fit_resample(bench, job);
+            })*
+            Ok(())
+        }
+
+        /// What to say about one step.
+        pub(super) fn tell(sampler: &Sampler, moment: &Moment) -> Told {
+            $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
+                return <$algorithm as Algorithm>::tell(moment);
+            })*
+            Told::default()
+        }
+
+        /// What a stage did.
+        pub(super) fn summary(sampler: &Sampler, tally: &Tally) -> String {
+            $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
+                return <$algorithm as Algorithm>::summary(tally);
+            })*
+            String::new()
+        }
+
+        /// What a stage does, and what to watch out for.
+        pub(super) fn explain(sampler: &Sampler, tally: &Tally) -> (String, String) {
+            $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
+                return <$algorithm as Algorithm>::explain(tally);
+            })*
+            Default::default()
+        }
+
+        /// The sampler in a Python script.
+        pub fn python(sampler: &Sampler, seed: &str) -> PythonCall {
+            $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
+                return <$algorithm as Algorithm>::python(sampler, seed);
+            })*
+            PythonCall::default()
+        }
+    };
+}
+
+methods! {
+    super::random_over_sampler::RandomOverSampler,
+    super::smote::Smote,
+    super::borderline_smote::BorderlineSmote,
+    super::random_under_sampler::RandomUnderSampler,
+    super::tomek_links::TomekLinks,
+}
