@@ -1,5 +1,7 @@
 //! A bounded cache of matrix columns: the least recently used one makes room.
 
+use std::ops::Range;
+
 /// Room for the columns of one problem, in bytes. A matrix of 4096 rows fits entirely.
 pub const CACHE_BYTES: usize = 64 << 20;
 
@@ -34,7 +36,7 @@ impl ColumnCache {
 
     /// Makes column `i` the most recently used one and its length at least `len`; `entries` makes what is missing.
     /// The column used before stays.
-    pub fn ensure(&mut self, i: usize, len: usize, entries: impl FnOnce(std::ops::Range<usize>, &mut Vec<f32>)) {
+    pub fn ensure(&mut self, i: usize, len: usize, entries: impl FnOnce(Range<usize>, &mut Vec<f32>)) {
         self.unlink(i);
         let stored = self.columns[i].len();
         if stored < len {

@@ -12,12 +12,15 @@
 mod c_svc;
 mod cache;
 mod error;
+mod exp_single;
 mod fitted;
 mod kernel;
 mod one_class;
 mod q_matrix;
 mod shrinking;
 mod smo;
+#[cfg(test)]
+mod tests;
 mod working_set;
 
 pub use c_svc::SupportVectorClassifier;

@@ -3,7 +3,10 @@
 //! Entries are rounded to single precision, as libsvm stores them: with C = 100 that alone moves decision values by
 //! 1e-3, so it belongs to the result. The diagonal stays double.
 
+use std::ops::Range;
+
 use super::cache::ColumnCache;
+use super::exp_single::extend_with_exp;
 use super::kernel::{ResolvedKernel, dot};
 use crate::base::Rows;
 use crate::base::math::exp;
@@ -18,6 +21,8 @@ pub struct QMatrix {
     /// +1 or -1.
     signs: Vec<f64>,
     cache: ColumnCache,
+    /// Dot products on their way to a column.
+    scratch: Vec<f64>,
 }
 
 impl QMatrix {
@@ -25,7 +30,7 @@ impl QMatrix {
     pub fn new(kernel: ResolvedKernel, rows: Rows, signs: Vec<f64>, cache_bytes: usize) -> Self {
         let squares = rows.iter().map(|row| dot(row, row)).collect();
         let cache = ColumnCache::new(rows.len(), cache_bytes);
-        Self { kernel, rows, squares, signs, cache }
+        Self { kernel, rows, squares, signs, cache, scratch: Vec::new() }
     }
 
     /// `K(x_i, x_i)` in full precision; of the radial basis function it may be off 1 by rounding.
@@ -35,15 +40,21 @@ impl QMatrix {
 
     /// Computes the first `len` entries of column `i`; they stay until two other columns were computed.
     pub fn compute(&mut self, i: usize, len: usize) {
-        let Self { kernel, rows, squares, signs, cache } = self;
+        let Self { kernel, rows, squares, signs, cache, scratch } = self;
         let (row, square, sign) = (rows.row(i), squares[i], signs[i]);
         cache.ensure(i, len, |range, column| {
-            let others = range.map(|j| (rows.row(j), squares[j], signs[j]));
+            products(rows, range.clone(), row, scratch);
             match *kernel {
-                ResolvedKernel::Linear => column.extend(others.map(|(x, _, y)| (sign * y * dot(row, x)) as f32)),
-                ResolvedKernel::Rbf { gamma } => column.extend(
-                    others.map(|(x, x2, y)| (sign * y * exp(-gamma * (square + x2 - 2.0 * dot(row, x)))) as f32),
-                ),
+                ResolvedKernel::Linear => column.extend(scratch.iter().map(|&product| product as f32)),
+                ResolvedKernel::Rbf { gamma } => {
+                    for (value, other) in scratch.iter_mut().zip(&squares[range.clone()]) {
+                        *value = -gamma * (square + other - 2.0 * *value);
+                    }
+                    extend_with_exp(column, scratch);
+                }
+            }
+            for (entry, other) in column[range.clone()].iter_mut().zip(&signs[range]) {
+                *entry *= (sign * other) as f32;
             }
         });
     }
@@ -67,5 +78,18 @@ impl QMatrix {
             ResolvedKernel::Linear => product,
             ResolvedKernel::Rbf { gamma } => exp(-gamma * (self.squares[i] + self.squares[j] - 2.0 * product)),
         }
+    }
+}
+
+/// Dot products of `row` with a range of `rows`.
+fn products(rows: &Rows, range: Range<usize>, row: &[f64], out: &mut Vec<f64>) {
+    let width = rows.width();
+    let others = rows.values()[range.start * width..range.end * width].chunks_exact(width);
+    out.clear();
+    // the plane is by far the most frequent case
+    if let [a, b] = *row {
+        out.extend(others.map(|other| a * other[0] + b * other[1]));
+    } else {
+        out.extend(others.map(|other| dot(row, other)));
     }
 }
