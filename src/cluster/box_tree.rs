@@ -1,0 +1,122 @@
+//! A tree of boxes over rows: every node halves its rows along its widest side (Bentley 1975).
+//!
+//! It only ever answers "where can something within this distance be?"; the order of its leaves decides nothing, so it
+//! may be built and cut as is fastest.
+
+use crate::base::Rows;
+
+/// The root.
+pub(super) const ROOT: usize = 0;
+
+#[derive(Clone, Debug)]
+pub(super) struct BoxTree {
+    width: usize,
+    leaf_size: usize,
+    /// Indices of the rows, leaf by leaf.
+    order: Vec<u32>,
+    nodes: Vec<Node>,
+    /// The lower then the upper corner of each node's box.
+    corners: Vec<f64>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    start: u32,
+    end: u32,
+    /// The right child; the left one follows its parent. 0 in a leaf.
+    right: u32,
+}
+
+impl BoxTree {
+    /// Leaves hold at most `leaf_size` rows, and at least one.
+    pub(super) fn new(rows: &Rows, leaf_size: usize) -> Self {
+        let order = (0..rows.len() as u32).collect();
+        let leaf_size = leaf_size.max(1);
+        let mut tree = Self { width: rows.width(), leaf_size, order, nodes: vec![], corners: vec![] };
+        tree.build(rows, 0, rows.len());
+        tree
+    }
+
+    fn build(&mut self, rows: &Rows, start: usize, end: usize) {
+        let (node, corner) = (self.nodes.len(), self.corners.len());
+        self.nodes.push(Node { start: start as u32, end: end as u32, right: 0 });
+        self.corners.extend(std::iter::repeat_n(f64::INFINITY, self.width));
+        self.corners.extend(std::iter::repeat_n(f64::NEG_INFINITY, self.width));
+        let (low, high) = self.corners[corner..].split_at_mut(self.width);
+        for &i in &self.order[start..end] {
+            for (axis, &value) in rows.row(i as usize).iter().enumerate() {
+                low[axis] = low[axis].min(value);
+                high[axis] = high[axis].max(value);
+            }
+        }
+        let side = |axis: &usize| high[*axis] - low[*axis];
+        let widest = (0..self.width).max_by(|a, b| side(a).total_cmp(&side(b)));
+        let Some(axis) = widest.filter(|axis| end - start > self.leaf_size && side(axis) > 0.0) else { return };
+        let half = (end - start) / 2;
+        self.order[start..end]
+            .select_nth_unstable_by(half, |&a, &b| rows.row(a as usize)[axis].total_cmp(&rows.row(b as usize)[axis]));
+        self.build(rows, start, start + half);
+        self.nodes[node].right = self.nodes.len() as u32;
+        self.build(rows, start + half, end);
+    }
+
+    /// Number of nodes; children come after their parents.
+    pub(super) fn n_nodes(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The two children, or `None` in a leaf.
+    #[inline]
+    pub(super) fn children(&self, node: usize) -> Option<[usize; 2]> {
+        let right = self.nodes[node].right as usize;
+        (right != 0).then_some([node + 1, right])
+    }
+
+    /// Where the rows under a node stand in [`Self::order`].
+    #[inline]
+    pub(super) fn range(&self, node: usize) -> std::ops::Range<usize> {
+        self.nodes[node].start as usize..self.nodes[node].end as usize
+    }
+
+    /// Indices of the rows, leaf by leaf.
+    pub(super) fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// From `p` to the nearest place of a node's box, squared.
+    #[inline]
+    pub(super) fn squared_distance(&self, node: usize, p: &[f64]) -> f64 {
+        let corners = &self.corners[2 * self.width * node..2 * self.width * (node + 1)];
+        let (low, high) = corners.split_at(self.width);
+        p.iter().zip(low.iter().zip(high)).fold(0.0, |sum, (&p, (&low, &high))| {
+            let outside = (low - p).max(p - high).max(0.0);
+            sum + outside * outside
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_in_one_leaf_and_inside_its_box() {
+        let rows = Rows::from_values(3, (0..300).map(|i| f64::from(i * i % 97)).collect());
+        let tree = BoxTree::new(&rows, 4);
+        let mut seen = vec![0; rows.len()];
+        for node in 0..tree.n_nodes() {
+            let under = &tree.order()[tree.range(node)];
+            assert!(under.iter().all(|&i| tree.squared_distance(node, rows.row(i as usize)) == 0.0));
+            if tree.children(node).is_none() {
+                under.iter().for_each(|&i| seen[i as usize] += 1);
+            }
+        }
+        assert!(seen.iter().all(|&times| times == 1));
+    }
+
+    #[test]
+    fn equal_rows_stay_in_one_leaf() {
+        let tree = BoxTree::new(&Rows::from_values(2, vec![1.0; 200]), 4);
+        assert_eq!((tree.n_nodes(), tree.range(ROOT)), (1, 0..100));
+    }
+}

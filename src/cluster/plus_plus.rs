@@ -1,0 +1,206 @@
+//! Seeds for k-means: greedy k-means++.
+//!
+//! The first centre is any row. For every further one a few rows are drawn, each with a probability proportional to
+//! its squared distance to the nearest centre so far, and the one that lowers the sum of those squares most is kept.
+//! Arthur and Vassilvitskii, k-means++: the advantages of careful seeding, SODA 2007; the greedy trials
+//! (`2 + ln k` of them) are those of their implementation and of scikit-learn.
+//!
+//! Only rows nearer to a drawn row than to all centres so far can change. A tree of boxes, each knowing the largest
+//! distance under it, finds them, so that thousands of seeds cost what a few dozen cost when every row is looked at
+//! for every trial. The distances themselves are computed by the library's expression, so that the sums from which
+//! the next rows are drawn are the library's up to the order of additions.
+
+use super::box_tree::{BoxTree, ROOT};
+use super::{fused_dot, slack, squared_distance, squared_norm};
+use crate::base::{Rows, math};
+use crate::random::RandomState;
+
+const LEAF_SIZE: usize = 16;
+
+/// The rows chosen as seeds, in order; may hold a row twice when there are fewer different rows than clusters.
+///
+/// There must be at least one row and `n_clusters` must be positive.
+pub(super) fn plus_plus(x: &Rows, n_clusters: usize, random: &mut RandomState) -> Vec<u32> {
+    let trials = 2 + math::ln(n_clusters as f64) as usize;
+    let mut field = Field::new(x);
+    let mut seeds = Vec::with_capacity(n_clusters);
+    let first = any_row(x.len(), random);
+    field.add(first);
+    seeds.push(first);
+    while seeds.len() < n_clusters {
+        let potential = math::sum(&field.closest);
+        let drawn: Vec<f64> = (0..trials).map(|_| random.random_sample() * potential).collect();
+        let candidates = field.rows_at(&drawn);
+        let mut best = (f64::INFINITY, candidates[0]);
+        for candidate in candidates {
+            let left = potential - field.gain(candidate);
+            if left < best.0 {
+                best = (left, candidate);
+            }
+        }
+        field.add(best.1);
+        seeds.push(best.1);
+    }
+    seeds
+}
+
+/// `choice(n, p=full(n, 1 / n))`.
+fn any_row(n: usize, random: &mut RandomState) -> u32 {
+    // equal probabilities always are probabilities, and there is a row
+    random.choice_p(n, 1, true, &vec![1.0 / n as f64; n]).map_or(0, |drawn| drawn[0] as u32)
+}
+
+/// Every row with its squared distance to the nearest seed.
+struct Field<'a> {
+    x: &'a Rows,
+    squared_norms: Vec<f64>,
+    largest_norm: f64,
+    tree: BoxTree,
+    closest: Vec<f64>,
+    /// The largest of `closest` under each node.
+    farthest: Vec<f64>,
+}
+
+/// A row that may become a seed, with what is needed to measure from it.
+struct From<'a> {
+    row: &'a [f64],
+    squared_norm: f64,
+    slack: f64,
+}
+
+impl<'a> Field<'a> {
+    fn new(x: &'a Rows) -> Self {
+        let squared_norms: Vec<f64> = x.iter().map(squared_norm).collect();
+        let largest_norm = squared_norms.iter().copied().fold(0.0, f64::max).sqrt();
+        let tree = BoxTree::new(x, LEAF_SIZE);
+        let farthest = vec![f64::INFINITY; tree.n_nodes()];
+        Self { x, squared_norms, largest_norm, tree, closest: vec![f64::INFINITY; x.len()], farthest }
+    }
+
+    fn from(&self, seed: u32) -> From<'a> {
+        let squared_norm = self.squared_norms[seed as usize];
+        let slack = slack(self.x.width(), squared_norm.sqrt() + self.largest_norm);
+        From { row: self.x.row(seed as usize), squared_norm, slack }
+    }
+
+    /// `|c|^2 - 2 x.c + |x|^2`, not below 0; `None` when it is plainly not below the distance so far.
+    #[inline]
+    fn lower(&self, i: usize, from: &From) -> Option<f64> {
+        let (row, closest) = (self.x.row(i), self.closest[i]);
+        if squared_distance(row, from.row) > closest + from.slack {
+            return None;
+        }
+        let squared = (-2.0 * fused_dot(from.row, row) + from.squared_norm + self.squared_norms[i]).max(0.0);
+        (squared < closest).then_some(squared)
+    }
+
+    /// By how much the sum of `closest` would fall.
+    fn gain(&self, candidate: u32) -> f64 {
+        self.gain_under(ROOT, &self.from(candidate))
+    }
+
+    fn gain_under(&self, node: usize, from: &From) -> f64 {
+        if self.tree.squared_distance(node, from.row) > self.farthest[node] + from.slack {
+            return 0.0;
+        }
+        match self.tree.children(node) {
+            Some([left, right]) => self.gain_under(left, from) + self.gain_under(right, from),
+            None => {
+                let rows = self.tree.order()[self.tree.range(node)].iter().map(|&i| i as usize);
+                rows.fold(0.0, |sum, i| sum + self.lower(i, from).map_or(0.0, |squared| self.closest[i] - squared))
+            }
+        }
+    }
+
+    fn add(&mut self, seed: u32) {
+        let from = self.from(seed);
+        self.add_under(ROOT, &from);
+    }
+
+    fn add_under(&mut self, node: usize, from: &From) {
+        if self.tree.squared_distance(node, from.row) > self.farthest[node] + from.slack {
+            return;
+        }
+        self.farthest[node] = match self.tree.children(node) {
+            Some([left, right]) => {
+                self.add_under(left, from);
+                self.add_under(right, from);
+                self.farthest[left].max(self.farthest[right])
+            }
+            None => {
+                let mut farthest = 0.0f64;
+                for at in self.tree.range(node) {
+                    let i = self.tree.order()[at] as usize;
+                    if let Some(squared) = self.lower(i, from) {
+                        self.closest[i] = squared;
+                    }
+                    farthest = farthest.max(self.closest[i]);
+                }
+                farthest
+            }
+        };
+    }
+
+    /// For each of `drawn` the first row at which the running sum of `closest` reaches it, or else the last row.
+    fn rows_at(&self, drawn: &[f64]) -> Vec<u32> {
+        let mut by_size: Vec<usize> = (0..drawn.len()).collect();
+        by_size.sort_by(|&a, &b| drawn[a].total_cmp(&drawn[b]));
+        let mut rows = vec![self.x.len() as u32 - 1; drawn.len()];
+        let mut waiting = by_size.into_iter().peekable();
+        let mut sum = 0.0;
+        for (i, closest) in self.closest.iter().enumerate() {
+            sum += closest;
+            while let Some(which) = waiting.next_if(|&which| drawn[which] <= sum) {
+                rows[which] = i as u32;
+            }
+            if waiting.peek().is_none() {
+                break;
+            }
+        }
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same rule without a tree.
+    fn by_all_pairs(x: &Rows, n_clusters: usize, random: &mut RandomState) -> Vec<u32> {
+        let squared = |i: usize, j: usize| {
+            let (a, b) = (x.row(i), x.row(j));
+            (-2.0 * fused_dot(a, b) + squared_norm(a) + squared_norm(b)).max(0.0)
+        };
+        let trials = 2 + (n_clusters as f64).ln() as usize;
+        let mut seeds = vec![any_row(x.len(), random)];
+        let mut closest: Vec<f64> = (0..x.len()).map(|i| squared(seeds[0] as usize, i)).collect();
+        while seeds.len() < n_clusters {
+            let total = math::sum(&closest);
+            let drawn: Vec<f64> = (0..trials).map(|_| random.random_sample() * total).collect();
+            let mut sums = closest.clone();
+            (1..sums.len()).for_each(|i| sums[i] += sums[i - 1]);
+            let mut best = (f64::INFINITY, 0, vec![]);
+            for u in drawn {
+                let candidate = sums.partition_point(|&sum| sum < u).min(x.len() - 1);
+                let new: Vec<f64> = (0..x.len()).map(|i| closest[i].min(squared(candidate, i))).collect();
+                if math::sum(&new) < best.0 {
+                    best = (math::sum(&new), candidate, new);
+                }
+            }
+            seeds.push(best.1 as u32);
+            closest = best.2;
+        }
+        seeds
+    }
+
+    #[test]
+    fn the_tree_chooses_the_rows_that_looking_at_all_rows_would_choose() {
+        for (seed, width, n, k) in [(0, 2, 500, 60), (1, 3, 400, 200), (2, 1, 300, 299), (3, 2, 40, 1), (4, 5, 200, 50)]
+        {
+            let mut random = RandomState::new(seed);
+            let x = Rows::from_values(width, (0..n * width).map(|_| random.normal(0.0, 3.0)).collect());
+            let found = plus_plus(&x, k, &mut random.clone());
+            assert_eq!(found, by_all_pairs(&x, k, &mut random), "{width} columns, {n} rows, {k} seeds");
+        }
+    }
+}
