@@ -22,7 +22,13 @@ impl Criterion {
     #[inline]
     fn impurity(self, weights: &[f64], total: f64) -> f64 {
         match self {
-            Self::Gini => 1.0 - weights.iter().fold(0.0, |sum, weight| sum + weight * weight) / (total * total),
+            Self::Gini => {
+                let mut squares = 0.0;
+                for weight in weights {
+                    squares += weight * weight;
+                }
+                1.0 - squares / (total * total)
+            }
             Self::Entropy => weights.iter().filter(|&&weight| weight > 0.0).fold(0.0, |entropy, weight| {
                 let p = weight / total;
                 entropy - p * (ln(p) / std::f64::consts::LN_2)
@@ -31,23 +37,30 @@ impl Criterion {
     }
 }
 
+/// One number per class: an array where their number is known when this is compiled, which makes the search much
+/// faster, or else a vector.
+pub(super) trait PerClass: AsRef<[f64]> + AsMut<[f64]> + Clone {}
+
+impl PerClass for [f64; 2] {}
+impl PerClass for Vec<f64> {}
+
 /// The weights of the classes in a node, and on both sides of a position in it.
 #[derive(Clone, Debug)]
-pub(super) struct ClassSums {
+pub(super) struct ClassSums<C> {
     criterion: Criterion,
     node: Range<usize>,
     position: usize,
-    pub(super) total: Vec<f64>,
+    total: C,
     pub(super) weight: f64,
-    left: Vec<f64>,
+    left: C,
     left_weight: f64,
-    right: Vec<f64>,
+    right: C,
     right_weight: f64,
 }
 
-impl ClassSums {
-    pub(super) fn new(criterion: Criterion, n_classes: usize) -> Self {
-        let zeros = vec![0.0; n_classes];
+impl<C: PerClass> ClassSums<C> {
+    /// `zeros`: one per class.
+    pub(super) fn new(criterion: Criterion, zeros: C) -> Self {
         Self {
             criterion,
             node: 0..0,
@@ -63,11 +76,12 @@ impl ClassSums {
 
     /// Turns to the samples of a node.
     pub(super) fn enter(&mut self, node: Range<usize>, samples: &impl Samples) {
-        self.total.fill(0.0);
+        let total = self.total.as_mut();
+        total.fill(0.0);
         self.weight = 0.0;
         for position in node.clone() {
             let (class, weight) = samples.class_and_weight(position);
-            self.total[class] += weight;
+            total[class] += weight;
             self.weight += weight;
         }
         self.node = node;
@@ -77,9 +91,9 @@ impl ClassSums {
     /// Everything lies on the right.
     pub(super) fn reset(&mut self) {
         self.position = self.node.start;
-        self.left.fill(0.0);
+        self.left.as_mut().fill(0.0);
         self.left_weight = 0.0;
-        self.right.copy_from_slice(&self.total);
+        self.right.as_mut().copy_from_slice(self.total.as_ref());
         self.right_weight = self.weight;
     }
 
@@ -87,36 +101,45 @@ impl ClassSums {
     /// taking those behind it from the total.
     #[inline]
     pub(super) fn update(&mut self, position: usize, samples: &impl Samples) {
+        let (total, left, right) = (self.total.as_ref(), self.left.as_mut(), self.right.as_mut());
         if position - self.position <= self.node.end - position {
             for p in self.position..position {
                 let (class, weight) = samples.class_and_weight(p);
-                self.left[class] += weight;
+                left[class] += weight;
                 self.left_weight += weight;
             }
         } else {
-            self.left.copy_from_slice(&self.total);
+            left.copy_from_slice(total);
             self.left_weight = self.weight;
             for p in (position..self.node.end).rev() {
                 let (class, weight) = samples.class_and_weight(p);
-                self.left[class] -= weight;
+                left[class] -= weight;
                 self.left_weight -= weight;
             }
         }
         self.right_weight = self.weight - self.left_weight;
-        for (right, (total, left)) in self.right.iter_mut().zip(self.total.iter().zip(&self.left)) {
-            *right = total - left;
+        for class in 0..total.len() {
+            right[class] = total[class] - left[class];
         }
         self.position = position;
     }
 
+    /// The node's weight of every class.
+    pub(super) fn total(&self) -> &[f64] {
+        self.total.as_ref()
+    }
+
     pub(super) fn node_impurity(&self) -> f64 {
-        self.criterion.impurity(&self.total, self.weight)
+        self.criterion.impurity(self.total.as_ref(), self.weight)
     }
 
     /// Left and right.
     #[inline]
     pub(super) fn children_impurity(&self) -> (f64, f64) {
-        (self.criterion.impurity(&self.left, self.left_weight), self.criterion.impurity(&self.right, self.right_weight))
+        (
+            self.criterion.impurity(self.left.as_ref(), self.left_weight),
+            self.criterion.impurity(self.right.as_ref(), self.right_weight),
+        )
     }
 
     /// What grows with the improvement and is quicker to compute.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::columns::Columns;
-use super::criterion::ClassSums;
+use super::criterion::{ClassSums, PerClass};
 use super::grow::Grower;
 use super::presorted::Presorted;
 use super::prune::prune;
@@ -101,7 +101,7 @@ pub(super) struct Ground {
     pub(super) classes: Vec<Class>,
     /// Positions in `classes`.
     pub(super) encoded: Vec<u8>,
-    columns: Columns,
+    pub(super) columns: Columns,
     orders: Vec<Vec<u32>>,
 }
 
@@ -149,9 +149,24 @@ impl Ground {
         }
     }
 
-    fn grow_from<S: Samples>(
+    pub(super) fn grow_from(
         &self,
-        samples: S,
+        samples: impl Samples,
+        parameters: &TreeParameters,
+        weights: &[f64],
+        random_state: u32,
+    ) -> DecisionTree {
+        if self.classes.len() == 2 {
+            self.grow_summing([0.0; 2], samples, parameters, weights, random_state)
+        } else {
+            self.grow_summing(vec![0.0; self.classes.len()], samples, parameters, weights, random_state)
+        }
+    }
+
+    fn grow_summing(
+        &self,
+        zeros: impl PerClass,
+        samples: impl Samples,
         parameters: &TreeParameters,
         weights: &[f64],
         random_state: u32,
@@ -162,7 +177,7 @@ impl Ground {
         let total_weight = weights.iter().fold(0.0, |sum, weight| sum + weight);
         let mut grower = Grower {
             samples,
-            sums: ClassSums::new(parameters.criterion, self.classes.len()),
+            sums: ClassSums::new(parameters.criterion, zeros),
             search: Search::new(parameters.splitter, &limits, total_weight, n_features, random),
             limits,
             nodes: Vec::new(),

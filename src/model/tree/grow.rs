@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::criterion::ClassSums;
+use super::criterion::{ClassSums, PerClass};
 use super::frontier::Frontier;
 use super::parameters::Limits;
 use super::samples::Samples;
@@ -14,9 +14,9 @@ const EPSILON: f64 = f64::EPSILON;
 
 /// A tree that grows.
 #[derive(Debug)]
-pub(super) struct Grower<S> {
+pub(super) struct Grower<S, C> {
     pub(super) samples: S,
-    pub(super) sums: ClassSums,
+    pub(super) sums: ClassSums<C>,
     pub(super) search: Search,
     pub(super) limits: Limits,
     pub(super) nodes: Vec<Node>,
@@ -36,7 +36,7 @@ struct Task {
     n_constant: usize,
 }
 
-impl<S: Samples> Grower<S> {
+impl<S: Samples, C: PerClass> Grower<S, C> {
     pub(super) fn grow(&mut self) {
         let root = Task { range: 0..self.samples.len(), depth: 0, parent: None, impurity: None, n_constant: 0 };
         match self.limits.max_leaf_nodes {
@@ -115,7 +115,7 @@ impl<S: Samples> Grower<S> {
             n_node_samples: n_samples as u32,
             weighted_n_node_samples: self.sums.weight,
         });
-        self.values.extend(self.sums.total.iter().map(|weight| weight / self.sums.weight));
+        self.values.extend(self.sums.total().iter().map(|weight| weight / self.sums.weight));
         (id, n_constant, split)
     }
 }

@@ -36,6 +36,8 @@ mod prune;
 mod random_forest;
 mod samples;
 mod splitter;
+#[cfg(test)]
+mod tests;
 
 pub use criterion::Criterion;
 pub use decision_tree::{DecisionTree, DecisionTreeClassifier, Node, NodeSplit};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::criterion::ClassSums;
+use super::criterion::{ClassSums, PerClass};
 use super::parameters::Limits;
 use super::samples::Samples;
 use crate::random::OurRandR;
@@ -72,10 +72,10 @@ impl Search {
 
     /// Splits a node that `sums` has entered. `n_constant` features are known to be constant in it; afterwards it says
     /// how many are. `None`: there is no way to split it.
-    pub(super) fn split<S: Samples>(
+    pub(super) fn split<S: Samples, C: PerClass>(
         &mut self,
         samples: &mut S,
-        sums: &mut ClassSums,
+        sums: &mut ClassSums<C>,
         node: &Range<usize>,
         impurity: f64,
         n_constant: &mut usize,
@@ -137,11 +137,11 @@ impl Search {
     }
 
     /// Tries every gap between two values.
-    fn scan<S: Samples>(
+    fn scan<S: Samples, C: PerClass>(
         &self,
         feature: usize,
         samples: &S,
-        sums: &mut ClassSums,
+        sums: &mut ClassSums<C>,
         node: &Range<usize>,
         best: &mut Option<(f64, Cut)>,
     ) {
@@ -158,11 +158,11 @@ impl Search {
 
     /// Keeps a cut that is better than the best so far.
     #[inline]
-    fn weigh<S: Samples>(
+    fn weigh<S: Samples, C: PerClass>(
         &self,
         cut: Cut,
         samples: &S,
-        sums: &mut ClassSums,
+        sums: &mut ClassSums<C>,
         node: &Range<usize>,
         best: &mut Option<(f64, Cut)>,
     ) {
