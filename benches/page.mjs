@@ -100,3 +100,15 @@ export async function firstResult(browser, site) {
   await lab.close();
   return times;
 }
+
+/** Names of the files that the default page loads until its result stands and the network is quiet. */
+export async function loadedFiles(browser, site) {
+  const lab = await openLab(browser, site);
+  const names = new Set();
+  lab.page.on("response", (response) => names.add(new URL(response.url()).pathname.split("/").pop() || "index.html"));
+  await lab.page.reload();
+  await lab.settled();
+  await lab.page.waitForLoadState("networkidle");
+  await lab.close();
+  return [...names];
+}

@@ -1,13 +1,13 @@
 // Measures the built site in headless Chromium, and the samplers and fits against the Python libraries on the same
 // rows in the same run. Prints the tables that README keeps. One argument, if any: "page" or "library".
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { dist, launch } from "../tests/e2e/lab.mjs";
 import { serve } from "../tests/e2e/server.mjs";
 import { compareWithLibrary } from "./library.mjs";
-import { dragLatency, firstResult } from "./page.mjs";
+import { dragLatency, firstResult, loadedFiles } from "./page.mjs";
 
 const FRAME = 1000 / 60;
 const LINK = "data=moons&ratio=10&sampler=smote&degree=3";
@@ -35,8 +35,8 @@ async function pageRows(browser, site) {
     await drag("class weight", n, "model", "weight", target, "&class_weight=5");
   }
   add("first load to first painted result, warm cache", "default page", await firstResult(browser, site), 0.5, "500 ms");
-  const files = readdirSync(dist, { withFileTypes: true }).filter((entry) => entry.isFile());
-  const brotli = files.reduce((sum, { name }) => sum + brotliCompressSync(readFileSync(join(dist, name))).length, 0);
+  const files = await loadedFiles(browser, site);
+  const brotli = files.reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(dist, name))).length, 0);
   rows.push(["size of all that is loaded, brotli", "default page", `${(brotli / 1000).toFixed(0)} kB`, "", "400 kB"]);
   return rows;
 }

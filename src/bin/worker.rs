@@ -1,5 +1,5 @@
 //! The web worker that computes.
 
 fn main() {
-    imbalance_lab::worker::host::serve();
+    imbalance_lab::worker::host::serve_runs();
 }

@@ -5,6 +5,7 @@
 //! a writer does nothing.
 
 pub mod clock;
+pub mod fetch;
 pub mod listener;
 pub mod timer;
 

@@ -45,6 +45,12 @@ pub enum DataError {
         /// How many there are.
         rows: usize,
     },
+    /// Measured rows that lie in a file of their own, which nobody has fetched; not reachable on the page, where the
+    /// worker fetches it first.
+    NotAtHand {
+        /// The file.
+        file: &'static str,
+    },
     /// A generator refused; not reachable with values within their ranges.
     Generator(GeneratorError),
 }
@@ -70,6 +76,7 @@ impl fmt::Display for DataError {
             Self::TooManyRows { rows } => {
                 write!(f, "There are {rows} rows; the lab takes up to {}, so remove some.", super::MAX_ROWS)
             }
+            Self::NotAtHand { file } => write!(f, "{file} has not been loaded; load the page again."),
             Self::Generator(error) => write!(f, "The generator refused: {error}"),
         }
     }

@@ -199,6 +199,9 @@ pub(super) fn source_rows(spec: &DataSpec, seed: u32) -> Result<Generated, DataE
             Ok(drawn(data, Some(Density::of_mixture(&Mixture { components }, prevalence))))
         }
         Source::BreastCancer => {
+            if !breast_cancer::is_at_hand() {
+                return Err(DataError::NotAtHand { file: breast_cancer::FILE });
+            }
             let all = breast_cancer::columns(spec.features);
             let kept = spec.malignant_kept();
             let rows = make_imbalance(&all.y, &[(1, kept as i64)], &mut random)?;

@@ -1,5 +1,5 @@
-//! What the page asks beside the runs: files to take along and pictures of the sources. It is the worker that answers,
-//! so that the page holds neither generators nor writers.
+//! What the page asks beside the runs: pictures of the sources, which the worker draws, and files to take along, which
+//! the clerk writes. The page holds neither generators nor writers.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,8 @@ use crate::dataset::{Dataset, Source};
 /// A question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Question {
-    /// Small samples of all sources.
-    Thumbnails,
+    /// Small samples of sources.
+    Thumbnails(Vec<Source>),
     /// A text about a link.
     File {
         /// Which.
@@ -33,7 +33,7 @@ pub enum File {
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// Of [`Question::Thumbnails`].
+    /// Of [`Question::Thumbnails`]; a source whose file cannot be had is left out.
     Thumbnails(Vec<(Source, Dataset)>),
     /// Of [`Question::File`].
     Text(String),

@@ -1,10 +1,9 @@
 //! From a request to its replies: the worker's work without the browser around it.
 
+use super::shelf::{Fetch, Shelf};
 use crate::dataset::{Source, thumbnail};
 use crate::experiment::{Ran, RunError, Runner, Surface};
-use crate::export::{csv, json, python};
-use crate::permalink::{self, TableStore};
-use crate::protocol::{Answer, File, Lane, Question, Reply, Request, Run};
+use crate::protocol::{Answer, Lane, Question, Reply, Request, Run};
 
 /// A run that takes longer than this reports the stages it enters; a shorter one is over before that is read.
 const SILENT_MILLIS: f64 = 150.0;
@@ -12,7 +11,7 @@ const SILENT_MILLIS: f64 = 150.0;
 /// Keeps what outlives a request: tables and the stage caches, one per lane.
 pub(super) struct Desk {
     now_millis: fn() -> f64,
-    tables: TableStore,
+    shelf: Shelf,
     present: Runner,
     pinned: Runner,
 }
@@ -21,16 +20,14 @@ pub(super) struct Desk {
 type Began = Vec<(&'static str, f64)>;
 
 impl Desk {
-    pub(super) fn new(now_millis: fn() -> f64) -> Self {
-        Desk { now_millis, tables: TableStore::default(), present: Runner::default(), pinned: Runner::default() }
+    pub(super) fn new(now_millis: fn() -> f64, fetch: Fetch) -> Self {
+        Desk { now_millis, shelf: Shelf::new(fetch), present: Runner::default(), pinned: Runner::default() }
     }
 
     /// Answers one request; `reply` is called once for the answer, before that perhaps with progress.
     pub(super) fn answer(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
-            Request::Table { table } => {
-                self.tables.insert(table);
-            }
+            Request::Table { table } => self.shelf.keep(table),
             Request::Run(run) => {
                 let answer = self.run(&run, reply);
                 reply(answer);
@@ -39,33 +36,24 @@ impl Desk {
         }
     }
 
-    fn answer_question(&mut self, question: &Question) -> Answer {
+    fn answer_question(&self, question: &Question) -> Answer {
         match question {
-            Question::Thumbnails => {
-                Answer::Thumbnails(Source::ALL.into_iter().map(|source| (source, thumbnail(source))).collect())
+            Question::Thumbnails(sources) => {
+                let at_hand = |source: &&Source| self.shelf.bring(**source).is_ok();
+                Answer::Thumbnails(sources.iter().filter(at_hand).map(|&source| (source, thumbnail(source))).collect())
             }
-            Question::File { file, link } => self.file(*file, link).map_or_else(Answer::Refused, Answer::Text),
+            Question::File { .. } => Answer::Refused("Files are the clerk's work.".to_owned()),
         }
-    }
-
-    /// The same text as the command line writes. What is on screen was run last, so its stages are still at hand.
-    fn file(&mut self, file: File, link: &str) -> Result<String, String> {
-        let link = permalink::parse_with(link, &self.tables).link;
-        if file == File::Script {
-            return python::script(&link).map_err(|error| error.to_string());
-        }
-        let report = self.present.run_observed(&link.spec, &mut |_| ()).map_err(|error| error.to_string())?.report;
-        Ok(match file {
-            File::Rows => csv::rows(&report),
-            _ => format!("{:#}", json::report(&link, &report, &[])),
-        })
     }
 
     fn run(&mut self, run: &Run, reply: &mut dyn FnMut(Reply)) -> Reply {
         let now = self.now_millis;
         let start = now();
         let mut began: Began = vec![("link", start)];
-        let link = permalink::parse_with(&run.link, &self.tables).link;
+        let link = match self.shelf.link(&run.link) {
+            Ok(link) => link,
+            Err(message) => return Reply::Failed { id: run.id, stage: "data".to_owned(), message },
+        };
         let runner = match run.lane {
             Lane::Present => &mut self.present,
             Lane::Pinned => &mut self.pinned,
@@ -105,6 +93,15 @@ mod tests {
     use super::*;
     use crate::dataset::Table;
     use crate::experiment::{Link, run};
+    use crate::permalink;
+
+    fn fetch(file: &str) -> Result<String, String> {
+        Err(format!("there is no {file} here"))
+    }
+
+    fn desk() -> Desk {
+        Desk::new(|| 0.0, fetch)
+    }
 
     fn answers(desk: &mut Desk, link: &str, lane: Lane) -> Vec<Reply> {
         let mut replies = Vec::new();
@@ -116,7 +113,7 @@ mod tests {
     #[test]
     fn the_reply_holds_what_running_the_specification_gives() {
         let text = "/lab?data=blobs&n=300&ratio=9&sampler=smote&seed=5";
-        let replies = answers(&mut Desk::new(|| 0.0), text, Lane::Present);
+        let replies = answers(&mut desk(), text, Lane::Present);
         let [Reply::Done { id: 7, report, surface, timings }] = replies.as_slice() else { panic!("{replies:?}") };
         assert_eq!(**report, run(&permalink::parse(text).link.spec).unwrap());
         assert_eq!(surface.model.len(), (surface.nx * surface.ny) as usize);
@@ -128,7 +125,7 @@ mod tests {
     #[test]
     fn a_run_that_cannot_be_done_names_its_stage_and_what_to_change() {
         let link = "/lab?data=blobs&n=50&ratio=30&sampler=smote.k30";
-        let replies = answers(&mut Desk::new(|| 0.0), link, Lane::Present);
+        let replies = answers(&mut desk(), link, Lane::Present);
         let [Reply::Failed { id: 7, stage, message }] = replies.as_slice() else { panic!("{replies:?}") };
         assert_eq!(stage, "resample");
         assert!(message.contains('k'), "{message}");
@@ -138,10 +135,13 @@ mod tests {
     fn only_a_long_run_reports_its_stages() {
         thread_local!(static CLOCK: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) });
         let replies = answers(
-            &mut Desk::new(|| {
-                CLOCK.set(CLOCK.get() + 100.0);
-                CLOCK.get()
-            }),
+            &mut Desk::new(
+                || {
+                    CLOCK.set(CLOCK.get() + 100.0);
+                    CLOCK.get()
+                },
+                fetch,
+            ),
             "/lab?n=200",
             Lane::Present,
         );
@@ -158,7 +158,7 @@ mod tests {
 
     fn ask(question: Question) -> Answer {
         let mut answer = None;
-        Desk::new(|| 0.0).answer(Request::Ask { id: 3, question }, &mut |reply| {
+        desk().answer(Request::Ask { id: 3, question }, &mut |reply| {
             let Reply::Answered { id: 3, answer: given } = reply else { panic!("{reply:?}") };
             assert!(answer.replace(given).is_none(), "answered once");
         });
@@ -166,26 +166,8 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_what_the_exports_write_for_the_link() {
-        let text = "/lab?data=moons&n=200&sampler=smote&threshold=0.3";
-        let link = permalink::parse(text).link;
-        let report = run(&link.spec).unwrap();
-        let file = |file| ask(Question::File { file, link: text.to_owned() });
-        assert_eq!(file(File::Script), Answer::Text(python::script(&link).unwrap()));
-        assert_eq!(file(File::Rows), Answer::Text(csv::rows(&report)));
-        assert_eq!(file(File::Report), Answer::Text(format!("{:#}", json::report(&link, &report, &[]))));
-    }
-
-    #[test]
-    fn a_file_about_what_cannot_be_run_is_refused_with_the_reason() {
-        let link = "/lab?data=blobs&n=50&ratio=30&sampler=smote.k30".to_owned();
-        let Answer::Refused(why) = ask(Question::File { file: File::Rows, link }) else { panic!("not refused") };
-        assert!(why.contains('k'), "{why}");
-    }
-
-    #[test]
     fn every_source_has_its_sample() {
-        let Answer::Thumbnails(samples) = ask(Question::Thumbnails) else { panic!("no samples") };
+        let Answer::Thumbnails(samples) = ask(Question::Thumbnails(Source::ALL.to_vec())) else { panic!("no samples") };
         assert_eq!(samples.iter().map(|(source, _)| *source).collect::<Vec<_>>(), Source::ALL);
         assert!(samples.iter().all(|(source, data)| (*source == Source::Table) == data.is_empty()));
     }
@@ -203,7 +185,7 @@ mod tests {
         let text = permalink::write(&link);
         assert!(text.len() < 1000, "too large for a link, so only its digest stands there");
 
-        let mut desk = Desk::new(|| 0.0);
+        let mut desk = desk();
         desk.answer(Request::Table { table: Arc::clone(&table) }, &mut |_| ());
         for lane in [Lane::Present, Lane::Pinned] {
             let replies = answers(&mut desk, &text, lane);

@@ -58,6 +58,8 @@ struct Inner {
     on_activity: Box<dyn Fn(Activity)>,
     queue: RefCell<Queue>,
     questions: RefCell<Questions>,
+    /// Writes files; started by the first question for one.
+    clerk: RefCell<Option<Client>>,
     tables: RefCell<Vec<Arc<Table>>>,
     worker: RefCell<Option<Live>>,
     watchdog: RefCell<Option<Timeout>>,
@@ -83,7 +85,7 @@ impl Client {
     /// Starts a worker. `on_reply` gets [`Reply::Done`] and [`Reply::Failed`] of the runs that are still wanted;
     /// `on_activity` gets every change of what the worker is doing. Both may call back into the client.
     pub fn new(on_reply: impl Fn(Reply) + 'static, on_activity: impl Fn(Activity) + 'static) -> Self {
-        Self::with_script(&script(), on_reply, on_activity)
+        Self::with_script(&script("worker"), on_reply, on_activity)
     }
 
     /// As [`Client::new`] with another worker script.
@@ -99,6 +101,7 @@ impl Client {
                 on_activity: Box::new(on_activity),
                 queue: RefCell::default(),
                 questions: RefCell::default(),
+                clerk: RefCell::new(None),
                 tables: RefCell::default(),
                 worker: RefCell::new(None),
                 watchdog: RefCell::new(None),
@@ -123,7 +126,8 @@ impl Client {
 
     /// Asks a question beside the runs; `then` gets the answer, which may be that there is none.
     pub fn ask(&self, question: Question, then: impl FnOnce(Answer) + 'static) {
-        let inner = &self.inner;
+        let answering = if matches!(question, Question::File { .. }) { self.clerk() } else { self.clone() };
+        let inner = &answering.inner;
         let id = inner.questions.borrow_mut().ask(question.clone(), Box::new(then));
         if inner.worker.borrow().is_none() {
             inner.failed_starts.set(0);
@@ -131,6 +135,18 @@ impl Client {
         } else if inner.queue.borrow().is_ready() {
             inner.send(&Request::Ask { id, question });
         }
+    }
+
+    /// The client of the clerk, who knows the same tables.
+    fn clerk(&self) -> Client {
+        let clerk = self.inner.clerk.borrow().clone();
+        clerk.unwrap_or_else(|| {
+            // Nothing is run there, and what becomes of a question its answer says.
+            let clerk = Client::with_script(&script("clerk"), |_| (), |_| ());
+            self.inner.tables.borrow().iter().for_each(|table| clerk.put_table(Arc::clone(table)));
+            self.inner.clerk.replace(Some(clerk.clone()));
+            clerk
+        })
     }
 
     /// Makes a table known that is too large for a link; must come before the link that names it.
@@ -145,6 +161,9 @@ impl Client {
                 tables.remove(0);
             }
             tables.push(Arc::clone(&table));
+        }
+        if let Some(clerk) = &*inner.clerk.borrow() {
+            clerk.put_table(Arc::clone(&table));
         }
         // Before the handshake there is no need to send: `on_ready` sends all tables.
         inner.send(&Request::Table { table });
@@ -172,12 +191,12 @@ impl Client {
     }
 }
 
-/// Where the worker's script lies, relative to the page, as `index.html` says.
-fn script() -> String {
+/// Where the script of the worker or of the clerk lies, relative to the page, as `index.html` says.
+fn script(name: &str) -> String {
     let meta = crate::browser::window()
         .and_then(|w| w.document())
-        .and_then(|d| d.query_selector("meta[name=worker-script]").ok().flatten());
-    meta.and_then(|m| m.get_attribute("content")).unwrap_or_else(|| "./worker_loader.js".to_owned())
+        .and_then(|d| d.query_selector(&format!("meta[name={name}-script]")).ok().flatten());
+    meta.and_then(|m| m.get_attribute("content")).unwrap_or_else(|| format!("./{name}_loader.js"))
 }
 
 impl Inner {

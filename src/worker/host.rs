@@ -1,7 +1,6 @@
 //! Inside the worker: decodes requests, runs them, transfers the replies.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -9,22 +8,35 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::answer::Desk;
+use super::clerk::Clerk;
 use crate::browser::clock::now_millis;
+use crate::browser::fetch::read_text;
 use crate::protocol::{self, PROTOCOL_VERSION, Reply, Request};
 
-/// Takes requests for as long as the worker lives; does nothing outside a worker.
-pub fn serve() {
+/// Runs links for as long as the worker lives; does nothing outside a worker.
+pub fn serve_runs() {
+    let mut desk = Desk::new(now_millis, read_text);
+    serve(move |request, reply| desk.answer(request, reply));
+}
+
+/// Writes files for as long as the worker lives; does nothing outside a worker.
+pub fn serve_files() {
+    let mut clerk = Clerk::new(read_text);
+    serve(move |request, reply| clerk.answer(request, reply));
+}
+
+fn serve(answer: impl FnMut(Request, &mut dyn FnMut(Reply)) + 'static) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     report_panics();
-    let desk = Rc::new(RefCell::new(Desk::new(now_millis)));
+    let answer = RefCell::new(answer);
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Ok(buffer) = event.data().dyn_into::<ArrayBuffer>() else { return };
         let request = protocol::decode::<Request>(&Uint8Array::new(&buffer).to_vec());
-        // Events come one at a time, so the desk is free; bytes that are no request come from another version, which
-        // the page has noticed by the handshake.
-        if let (Some(request), Ok(mut desk)) = (request, desk.try_borrow_mut()) {
-            desk.answer(request, &mut |reply| post(&answering, &reply));
+        // Events come one at a time, so nobody else is being answered; bytes that are no request come from another
+        // version, which the page has noticed by the handshake.
+        if let (Some(request), Ok(mut answer)) = (request, answer.try_borrow_mut()) {
+            answer(request, &mut |reply| post(&answering, &reply));
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

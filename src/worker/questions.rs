@@ -4,8 +4,8 @@
 //! use imbalance_lab::protocol::{Answer, Question};
 //! use imbalance_lab::worker::questions::Questions;
 //! let mut open = Questions::default();
-//! let id = open.ask(Question::Thumbnails, Box::new(|_| ()));
-//! assert_eq!(open.all().collect::<Vec<_>>(), [(id, &Question::Thumbnails)]);
+//! let id = open.ask(Question::Thumbnails(Vec::new()), Box::new(|_| ()));
+//! assert_eq!(open.all().collect::<Vec<_>>(), [(id, &Question::Thumbnails(Vec::new()))]);
 //! assert!(open.answered(id).is_some());
 //! assert!(open.answered(id).is_none());
 //! ```

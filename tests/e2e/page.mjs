@@ -95,6 +95,34 @@ export const tests = {
     await context.close();
   },
 
+  async "what few readers need is loaded when it is asked for"(browser, site) {
+    const lab = await openLab(browser, site);
+    const loaded = [];
+    lab.page.on("request", (request) => loaded.push(new URL(request.url()).pathname.split("/").pop()));
+    await lab.page.reload();
+    await lab.settled();
+    await lab.page.waitForLoadState("networkidle");
+    assert.deepEqual(loaded.filter((name) => /clerk|breast/.test(name)), []);
+    await lab.page.evaluate(() => (location.hash = "#/lab?data=breast-cancer"));
+    await lab.page.waitForFunction(() => document.querySelector(".source .thumbnail circle, .source .thumbnail path"));
+    await lab.settled();
+    assert.ok((await lab.confusion()).flat().reduce((sum, n) => sum + n, 0) > 50);
+    await lab.close();
+  },
+
+  async "measured rows that cannot be loaded are missed in words"(browser, site) {
+    const lab = await openLab(browser, site);
+    await lab.page.route("**/breast_cancer.txt", (route) => route.abort());
+    await lab.page.evaluate(() => (location.hash = "#/lab?data=breast-cancer"));
+    await lab.settled("failed");
+    assert.match(await lab.id("error").first().innerText(), /could not be loaded/);
+    await lab.page.unroute("**/breast_cancer.txt");
+    await lab.page.evaluate(() => (location.hash = "#/lab?data=breast-cancer&ratio=4"));
+    await lab.settled();
+    lab.wrong.splice(0, lab.wrong.length, ...lab.wrong.filter((line) => !/ERR_FAILED/.test(line)));
+    await lab.close();
+  },
+
   async "without storage and with less motion the lab works"(browser, site) {
     const lab = await openLab(browser, site, { reducedMotion: "reduce" });
     await lab.page.evaluate(() => localStorage.clear());

@@ -17,6 +17,9 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
+/// The web workers: one that runs, one that writes files.
+const WORKERS: [&str; 2] = ["worker", "clerk"];
+
 /// Prints raw, gzip and brotli sizes of a folder's files; node has both compressors built in.
 const SIZES: &str = include_str!("sizes.mjs");
 
@@ -45,7 +48,9 @@ fn print_sizes() -> Outcome {
 pub fn finish_build(_: &[String]) -> Outcome {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR"));
-    mend_loader(&folder)?;
+    for worker in WORKERS {
+        mend_loader(&folder, worker)?;
+    }
     if variable("TRUNK_PROFILE") != "release" {
         return Ok(());
     }
@@ -54,15 +59,16 @@ pub fn finish_build(_: &[String]) -> Outcome {
             optimise(&wasm)?;
         }
     }
-    name_worker_by_content(&folder)
+    WORKERS.into_iter().try_for_each(|worker| name_by_content(&folder, worker))
 }
 
 /// Trunk's loader calls wasm-bindgen in an old way, about which the browser's console would warn at every start.
-fn mend_loader(folder: &Path) -> Outcome {
-    let loader = folder.join("worker_loader.js");
+fn mend_loader(folder: &Path, worker: &str) -> Outcome {
+    let loader = folder.join(format!("{worker}_loader.js"));
     let text = files::read(&loader)?;
-    let new_call = r#"wasm_bindgen({module_or_path:"./worker_bg.wasm"})"#;
-    files::write(&loader, &text.replace(r#"wasm_bindgen("./worker_bg.wasm")"#, new_call))
+    let old_call = format!(r#"wasm_bindgen("./{worker}_bg.wasm")"#);
+    let new_call = format!(r#"wasm_bindgen({{module_or_path:"./{worker}_bg.wasm"}})"#);
+    files::write(&loader, &text.replace(&old_call, &new_call))
 }
 
 /// The page is mostly drawn by the browser, so small counts; the worker computes, so fast counts.
@@ -72,28 +78,28 @@ fn optimise(wasm: &Path) -> Outcome {
     run_quietly(command("wasm-opt").arg(level).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
-/// Gives the worker's files names that change with their content, as trunk does for the page's: otherwise a browser
-/// may join a new page to an old worker from its cache.
-fn name_worker_by_content(folder: &Path) -> Outcome {
-    let wasm = files::read_bytes(&folder.join("worker_bg.wasm"))?;
-    let script = files::read(&folder.join("worker.js"))?;
+/// Gives a worker's files names that change with their content, as trunk does for the page's: otherwise a browser may
+/// join a new page to an old worker from its cache.
+fn name_by_content(folder: &Path, worker: &str) -> Outcome {
+    let old = |name: &str| format!("{worker}{name}");
+    let wasm = files::read_bytes(&folder.join(old("_bg.wasm")))?;
+    let script = files::read(&folder.join(old(".js")))?;
     let hash = fnv1a(wasm.iter().chain(script.as_bytes()));
+    let new = |name: &str| format!("{worker}-{hash:016x}{name}");
     let index = folder.join("index.html");
-    let loader = folder.join("worker_loader.js");
-    let renamed = |name: &str| format!("worker-{hash:016x}{name}");
-    let loader_text = files::read(&loader)?
-        .replace("./worker.js", &format!("./{}", renamed(".js")))
-        .replace("./worker_bg.wasm", &format!("./{}", renamed("_bg.wasm")));
+    let loader = folder.join(old("_loader.js"));
+    let renamed = |text: String, name: &str| text.replace(&format!("./{}", old(name)), &format!("./{}", new(name)));
+    let loader_text = renamed(renamed(files::read(&loader)?, ".js"), "_bg.wasm");
     let index_text = files::read(&index)?;
-    let new_index_text = index_text.replace("./worker_loader.js", &format!("./{}", renamed("_loader.js")));
+    let new_index_text = renamed(index_text.clone(), "_loader.js");
     if index_text == new_index_text {
-        return Err("index.html does not name ./worker_loader.js, so the page would not find its worker".to_owned());
+        return Err(format!("index.html does not name ./{worker}_loader.js, so the page would not find its {worker}"));
     }
     files::write(&loader, &loader_text)?;
     files::write(&index, &new_index_text)?;
-    files::rename(&folder.join("worker.js"), &folder.join(renamed(".js")))?;
-    files::rename(&folder.join("worker_bg.wasm"), &folder.join(renamed("_bg.wasm")))?;
-    files::rename(&loader, &folder.join(renamed("_loader.js")))
+    [".js", "_bg.wasm", "_loader.js"]
+        .into_iter()
+        .try_for_each(|name| files::rename(&folder.join(old(name)), &folder.join(new(name))))
 }
 
 /// The 64-bit FNV-1a hash.

@@ -85,13 +85,7 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
     let stopping = StoredValue::new_local(client.clone());
     let ask = Ask(stopping);
     provide_context(ask);
-    let samples = RwSignal::new(Vec::new());
-    provide_context(Samples(samples));
-    ask.ask(Question::Thumbnails, move |answer| {
-        if let Answer::Thumbnails(all) = answer {
-            samples.set(all.into_iter().map(|(source, data)| (source, Arc::new(data))).collect());
-        }
-    });
+    provide_context(Samples::ask(ask));
     provide_context(Cancel(Callback::new(move |()| {
         stopping.with_value(Client::cancel);
         lab.status.set(Status::Failed {
