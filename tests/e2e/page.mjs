@@ -104,9 +104,10 @@ export const tests = {
     await lab.page.waitForLoadState("networkidle");
     assert.deepEqual(loaded.filter((name) => /clerk|breast/.test(name)), []);
     await lab.page.evaluate(() => (location.hash = "#/lab?data=breast-cancer"));
-    await lab.page.waitForFunction(() => document.querySelector(".source .thumbnail circle, .source .thumbnail path"));
+    await lab.page.waitForFunction(() => document.querySelector("button.source .thumbnail path"));
     await lab.settled();
-    assert.ok((await lab.confusion()).flat().reduce((sum, n) => sum + n, 0) > 50);
+    assert.ok((await lab.confusion()).tn > 50);
+    assert.deepEqual(loaded.filter((name) => /clerk|breast/.test(name)), ["breast_cancer.txt"]);
     await lab.close();
   },
 
