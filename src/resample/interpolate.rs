@@ -11,9 +11,22 @@ use crate::random::RandomState;
 pub(super) fn add_between(
     bench: &mut Bench,
     bases: &[u32],
+    table: (&[u32], usize),
+    n: usize,
+    seed: u32,
+    halved_towards_others: Option<Class>,
+) {
+    add_with_step(bench, bases, table, n, seed, 1.0, halved_towards_others);
+}
+
+/// The same with gaps of `step` times a draw from `[0, 1)`: below 0 it leads away from the neighbour.
+pub(super) fn add_with_step(
+    bench: &mut Bench,
+    bases: &[u32],
     (table, k): (&[u32], usize),
     n: usize,
     seed: u32,
+    step: f64,
     halved_towards_others: Option<Class>,
 ) {
     if table.is_empty() {
@@ -23,7 +36,7 @@ pub(super) fn add_between(
     let cells: Vec<usize> = (0..n).map(|_| random.interval(table.len() as u64 - 1) as usize).collect();
     let mut shortening = RandomState::new(seed);
     for cell in cells {
-        let gap = random.random_sample();
+        let gap = step * random.random_sample();
         let (base, neighbor) = (bases[cell / k], table[cell]);
         let (from, to) = (bench.x.row(base as usize), bench.x.row(neighbor as usize));
         let mut applied = gap;

@@ -58,6 +58,7 @@ methods! {
     super::random_over_sampler::RandomOverSampler,
     super::smote::Smote,
     super::borderline_smote::BorderlineSmote,
+    super::svm_smote::SvmSmote,
     super::random_under_sampler::RandomUnderSampler,
     super::tomek_links::TomekLinks,
 }

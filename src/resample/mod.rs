@@ -22,6 +22,7 @@ mod smote;
 mod spec;
 mod step;
 mod strategy;
+mod svm_smote;
 mod tomek_links;
 
 use crate::base::{Class, Point, Rows};

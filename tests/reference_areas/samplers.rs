@@ -15,7 +15,6 @@ pub const AREA: Area = Area {
     answer,
     left_out: &[
         ("RandomOverSampler/", "the smoothed bootstrap (shrinkage) is not built yet"),
-        ("SVMSMOTE/", "not built yet"),
         ("KMeansSMOTE/", "not built yet"),
         ("ADASYN/", "not built yet"),
         ("NearMiss/", "not built yet"),

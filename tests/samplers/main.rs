@@ -34,7 +34,7 @@ fn with_neighbors(mut sampler: Sampler, k: usize) -> Sampler {
 
 /// Methods that bring the classes to the counts asked for, to the row.
 fn is_exact(sampler: &Sampler) -> bool {
-    let rounds_or_skips: [&str; 0] = [];
+    let rounds_or_skips = ["SVMSMOTE"];
     sampler.kind() != SamplingKind::Clean && !rounds_or_skips.contains(&sampler.name())
 }
 

@@ -1,7 +1,8 @@
 //! Each sampler's rule, restated by brute force.
 
-use imbalance_lab::base::Point;
+use imbalance_lab::base::{Point, Rows};
 use imbalance_lab::dataset::Dataset;
+use imbalance_lab::model::svm::SupportVectorClassifier;
 use imbalance_lab::resample::SamplingStrategy::{All, Auto};
 use imbalance_lab::resample::{Origin, SamplingStrategy, Step, Value, Verdict};
 
@@ -34,7 +35,12 @@ fn a_synthetic_point_lies_on_the_segment_of_its_parents() {
                 }
                 assert_eq!(chain.pool_y[row], chain.pool_y[base as usize]);
                 let reach = if chain.pool_y[neighbor as usize] == chain.pool_y[row] { 1.0 } else { 0.5 };
-                assert!((0.0..reach).contains(&gap), "gap {gap}");
+                // SVM-SMOTE goes away from the neighbour, too
+                let back = match sampler.get("out_step") {
+                    Some(Value::Real(out_step)) => -out_step,
+                    _ => 0.0,
+                };
+                assert!((back..reach).contains(&gap), "gap {gap}");
             }
         }
     }
@@ -112,6 +118,56 @@ fn borderline_smote_starts_only_from_rows_in_danger() {
             }
         }
     }
+}
+
+#[test]
+fn svm_smote_goes_inwards_from_support_vectors_in_danger_and_outwards_from_safe_ones() {
+    let (mut inwards, mut outwards, mut noise) = (0, 0, 0);
+    for seed in 0..20 {
+        let data = clouds(&[60, 22], seed);
+        for (m, out_step) in [(10, 0.5), (3, 0.25), (6, 1.0)] {
+            let mut sampler = with_neighbors(named("SVMSMOTE"), 4);
+            sampler.set("m_neighbors", Value::Count(m as u32));
+            sampler.set("out_step", Value::Real(out_step));
+            let chain = run(&sampler, &data, seed).chain;
+            let others = |row: usize| nearest(&data, row, |_| true)[..m].iter().filter(|&&i| data.y[i] == 0).count();
+            let machine = SupportVectorClassifier::default();
+            let machine = machine.fit(&Rows::from_points(&data.x), &data.y, None).expect("two classes");
+            let support: Vec<u32> = machine.support.into_iter().filter(|&row| data.y[row as usize] == 1).collect();
+
+            let (mut found, mut judged) = (Vec::new(), Vec::new());
+            for step in &chain.stages[0].steps {
+                match *step {
+                    Step::Score { row, .. } => found.push(row),
+                    Step::Judge { row, others: counted, verdict } => {
+                        let wanted = match others(row as usize) {
+                            all if all == m => Verdict::Noise,
+                            many if 2 * many >= m => Verdict::Danger,
+                            _ => Verdict::Safe,
+                        };
+                        assert_eq!((counted as usize, verdict), (others(row as usize), wanted));
+                        noise += usize::from(verdict == Verdict::Noise);
+                        judged.push(row);
+                    }
+                    _ => {}
+                }
+            }
+            assert_eq!((&found, &judged), (&support, &support));
+            for origin in &chain.pool_origin {
+                let &Origin::Between { base, neighbor, gap } = origin else { continue };
+                assert!(support.contains(&base));
+                if 2 * others(base as usize) >= m {
+                    assert!(others(base as usize) < m && (0.0..1.0).contains(&gap), "gap {gap}");
+                    inwards += 1;
+                } else {
+                    assert!(-out_step < gap && gap <= 0.0, "gap {gap}");
+                    outwards += 1;
+                }
+                assert!(nearest(&data, base as usize, |i| data.y[i] == 1)[..4].contains(&(neighbor as usize)));
+            }
+        }
+    }
+    assert!(inwards > 100 && outwards > 100 && noise > 20, "all three happen: {inwards} {outwards} {noise}");
 }
 
 #[test]
