@@ -7,16 +7,20 @@
 mod explain;
 mod focus;
 mod moment;
+mod phases;
 mod provenance;
 mod sentence;
+mod standing;
 mod timeline;
 pub(in crate::resample) mod words;
 
 pub use explain::{Explanation, Tally, are, explain, summary};
 pub use focus::{Focus, focus};
 pub use moment::{CodeLine, Moment, Told, code_line};
+pub use phases::{PhaseAt, next_stop, phase_index, phase_starts, previous_stop};
 pub use provenance::provenance;
 pub use sentence::sentence;
+pub use standing::{CentersNow, Finding, centers, findings};
 pub use timeline::{RowState, Timeline};
 pub use words::{Sentence, Span};
 
