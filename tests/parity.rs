@@ -150,6 +150,12 @@ fn compare(run: &Run, answer: &Value, tally: &mut Tally) {
     if gap > POINTS {
         return wrong(format!("resampled points are {gap:e} apart"));
     }
+    if let Some(contrast) = theirs.get("relative_contrast") {
+        let (ours, theirs) = (ours["relative_contrast"].as_f64(), contrast.as_f64());
+        if ours.zip(theirs).is_some_and(|(ours, theirs)| (ours - theirs).abs() > SCORES * theirs.max(1.0)) {
+            return wrong(format!("relative contrast: ours {ours:?} theirs {theirs:?}"));
+        }
+    }
     if !answer["unsolved"].as_array().unwrap().is_empty() {
         tally.unsolved += 1;
         return;
@@ -287,6 +293,7 @@ fn the_links_of_the_test_cover_every_kind_of_model() {
     assert!(any(&|l| weighted(l, |w| matches!(w, ClassWeight::Balanced))));
     assert!(any(&|l| weighted(l, |w| matches!(w, ClassWeight::Ratio(_)))));
     assert!(any(&|l| l.spec.data.label_noise > 0.0) && any(&|l| l.spec.data.outliers > 0.0));
+    assert!(any(&|l| l.spec.data.hidden > 0));
     assert!(any(&|l| !l.spec.data.edits.added.is_empty()) && any(&|l| !l.spec.data.edits.erased.is_empty()));
     for method in METHODS {
         assert!(any(&|l| l.spec.samplers.iter().any(|stage| stage.sampler.method() == method)), "{}", method.name);

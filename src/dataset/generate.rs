@@ -11,6 +11,10 @@
 //! other point. First `random_sample(n) < label_noise` swaps labels, then `random_sample(n) < outliers` picks rows to
 //! replace by `uniform(low, high)` in the box of [`Density::outlier_box`]. Only `make_classification` brings its own
 //! label noise, `flip_y`.
+//!
+//! # Hidden columns
+//!
+//! `RandomState(seed + 2).standard_normal((rows, hidden))`, for the rows as they are after noise and edits.
 
 use super::arc::Arc;
 use super::breast_cancer;
@@ -18,6 +22,7 @@ use super::{
     Centers, ClusterStd, Component, DataError, DataSpec, Dataset, Density, Dial, Edits, MakeClassification, Mixture,
     NSamples, Source, Table, make_blobs, make_circles, make_classification, make_imbalance, make_moons, preset,
 };
+use crate::base::Rows;
 use crate::random::RandomState;
 
 /// Rows the lab takes at most.
@@ -26,6 +31,8 @@ pub const MAX_ROWS: usize = 100_000;
 pub const MIN_ROWS: usize = 50;
 /// The greatest ratio of majority to minority.
 pub const MAX_RATIO: f64 = 1000.0;
+/// Hidden columns at most.
+pub const MAX_HIDDEN: u8 = 200;
 /// The greatest share of wrong labels, and of outliers.
 pub const MAX_NOISE: f64 = 0.5;
 
@@ -34,6 +41,8 @@ pub const MAX_NOISE: f64 = 0.5;
 pub struct Generated {
     /// The source's rows that were not erased, then the drawn ones.
     pub data: Dataset,
+    /// Columns of noise beyond the two of the plane, a row for each of `data`.
+    pub hidden: Rows,
     /// Rows of the source before any was erased.
     pub source_len: usize,
     /// Names of the two axes.
@@ -72,7 +81,14 @@ pub fn generate(spec: &DataSpec, lab_seed: u32) -> Result<Generated, DataError> 
         made.notes.push("Label noise and outliers are for generated data only; real rows stay as they are.".into());
     }
     edit(&mut made, &spec.edits)?;
+    made.hidden = hidden_columns(made.data.len(), spec.hidden, seed);
     Ok(made)
+}
+
+fn hidden_columns(rows: usize, columns: u8, seed: u32) -> Rows {
+    let columns = usize::from(columns);
+    let mut random = RandomState::new(seed.wrapping_add(2));
+    Rows::from_values(columns, (0..rows * columns).map(|_| random.standard_normal()).collect())
 }
 
 /// A small sample of `source` at its default dials, for a picture the size of a thumbnail.
@@ -153,6 +169,7 @@ fn check(spec: &DataSpec) -> Result<(), DataError> {
             within(dial.label, value, dial.min, dial.max)?;
         }
     }
+    within("The number of hidden columns", f64::from(spec.hidden), 0.0, f64::from(MAX_HIDDEN))?;
     if info.has_clusters {
         within("The number of clusters per class", f64::from(spec.clusters), 1.0, 2.0)?;
     }
@@ -236,6 +253,7 @@ fn drawn(data: Dataset, density: Option<Density>) -> Generated {
     Generated {
         source_len: data.len(),
         data,
+        hidden: Rows::default(),
         columns: ["x1", "x2"].map(String::from),
         classes: ["majority", "minority"].map(String::from),
         density,

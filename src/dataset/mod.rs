@@ -21,7 +21,9 @@ use crate::base::{Class, Point};
 pub use csv::{CellProblem, CsvChoice, CsvColumn, CsvError, CsvErrors, CsvOptions, CsvSheet, Delimiter, MAX_LABELS};
 pub use density::{Bounds, Density};
 pub use error::DataError;
-pub use generate::{Generated, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, class_counts, generate, thumbnail};
+pub use generate::{
+    Generated, MAX_HIDDEN, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, class_counts, generate, thumbnail,
+};
 pub use mixture::{Component, Mixture};
 pub use presets::preset;
 pub use python::{PythonSource, python_source};

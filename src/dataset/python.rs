@@ -39,6 +39,7 @@ pub fn python_source(spec: &DataSpec, lab_seed: u32) -> Result<PythonSource, Dat
         python.noise(spec, density, seed);
     }
     python.edits(&spec.edits, made.source_len);
+    python.hidden(spec.hidden, seed);
     Ok(python)
 }
 
@@ -181,6 +182,16 @@ X, y = X[order], y[order]
                 bounds.low, bounds.high
             ));
         }
+    }
+
+    fn hidden(&mut self, columns: u8, seed: u32) {
+        if columns == 0 {
+            return;
+        }
+        self.import("import numpy as np");
+        self.line("# Columns of noise that no plane shows: whoever measures distances measures them too.");
+        self.line(&format!("hidden = np.random.RandomState({})", seed.wrapping_add(2)));
+        self.line(&format!("X = np.hstack([X, hidden.standard_normal((len(X), {columns}))])"));
     }
 
     fn edits(&mut self, edits: &Edits, source_len: usize) {

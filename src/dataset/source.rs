@@ -294,6 +294,7 @@ impl DataSpec {
             spread: None,
             label_noise: 0.0,
             outliers: 0.0,
+            hidden: 0,
             factor: match source.info().factor {
                 Some(dial) => dial.default,
                 None => 0.5,

@@ -83,6 +83,9 @@ pub struct DataSpec {
     pub table: Option<Arc<Table>>,
     /// Rows drawn and erased by hand on top of the source.
     pub edits: Edits,
+    /// Columns of noise that no plane shows, 0 to 200: each row has as many standard normal numbers more, and samplers
+    /// that measure distances measure them too.
+    pub hidden: u8,
     /// Overrides the lab seed for this stage.
     pub seed: Option<u32>,
 }

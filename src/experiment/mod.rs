@@ -1,5 +1,6 @@
 //! The experiment: `Spec` in, `Report` out.
 
+mod contrast;
 mod error;
 mod memo;
 mod population;

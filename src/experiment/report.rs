@@ -37,6 +37,9 @@ pub struct Report {
     pub log_loss: f64,
     /// Population values by integrating the known density; `None` where the density is not known.
     pub population: Option<Population>,
+    /// How little distances tell apart in the samplers' space: (farthest - nearest) / nearest, the median over minority
+    /// rows. `None` where there is no minority row with all others elsewhere.
+    pub relative_contrast: Option<f64>,
     /// What the reader should know: clamped values, single class, warnings. Sentences.
     pub notes: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Class, Point};
+use crate::base::{Class, Point, Rows};
 use crate::dataset::{self, DataSpec, Dataset, Density, Generated};
 use crate::metrics::{self, Sweep};
 use crate::model::{Classifier, Model};
@@ -10,6 +10,7 @@ use crate::random::RandomState;
 use crate::resample::{self, Chain, SamplerStage};
 use crate::split::{self, StandardScaler, TestSize};
 
+use super::contrast::relative_contrast;
 use super::memo::Memo;
 use super::surface::{Truth, scaled, surface};
 use super::{Lattice, Population, PopulationGrid, Report, RunError, Spec, Surface, Window};
@@ -45,7 +46,13 @@ impl Ran {
 type Parts = (Vec<u32>, Vec<u32>);
 
 /// The training rows in the space that samplers and model work in, and the scaler that leads there.
-type Training = (Dataset, Option<StandardScaler>);
+#[derive(Debug)]
+struct Training {
+    data: Dataset,
+    hidden: Rows,
+    scaler: Option<StandardScaler>,
+    relative_contrast: Option<f64>,
+}
 
 /// Runs specifications one after the other and remembers the last result of every stage.
 #[derive(Debug, Default)]
@@ -94,14 +101,16 @@ impl Runner {
         let test_size = (!spec.off.split).then(|| spec.test_size.to_bits());
         let (parts, parts_rev) =
             self.parts.get((data_rev, test_size, split_seed), || divide(spec, data, split_seed))?;
-        let (training, training_rev) = self.training.get((parts_rev, spec.scale), || prepare(spec, data, &parts.0))?;
-        let (train, scaler) = (&training.0, training.1);
+        let (training, training_rev) =
+            self.training.get((parts_rev, spec.scale), || prepare(spec, &generated, &parts.0))?;
+        let Training { data: train, hidden, scaler, relative_contrast } = &*training;
+        let scaler = *scaler;
 
         entering("resample");
         let stages = if spec.off.resample { Vec::new() } else { spec.samplers.clone() };
-        let (chain, chain_rev) = self
-            .chain
-            .get((training_rev, stages, spec.seed), || resample::run_chain(active_samplers(spec), train, spec.seed))?;
+        let (chain, chain_rev) = self.chain.get((training_rev, stages, spec.seed), || {
+            resample::run_wide_chain(active_samplers(spec), train, hidden, spec.seed)
+        })?;
 
         entering("model");
         let classifier = if spec.off.model { Classifier::MajorityDummy } else { spec.classifier.clone() };
@@ -112,7 +121,7 @@ impl Runner {
         let (scored, _) =
             self.scores.get(model_rev, || evaluate(data, &parts.1, scaler.as_ref(), &model, grid.as_ref().as_ref()))?;
 
-        let notes = notes(spec, &generated, &parts);
+        let notes = notes(spec, &generated, &parts, *relative_contrast);
         let report = Report {
             data: data.clone(),
             columns: generated.columns.clone(),
@@ -127,6 +136,7 @@ impl Runner {
             brier_score_loss: scored.brier_score_loss,
             log_loss: scored.log_loss,
             population: scored.population.clone(),
+            relative_contrast: *relative_contrast,
             notes,
         };
         Ok(Ran { report, generated })
@@ -155,13 +165,17 @@ fn divide(spec: &Spec, data: &Dataset, seed: u32) -> Result<Parts, RunError> {
 }
 
 /// Takes the training rows and, when asked to, fits the scaler on them and them alone.
-fn prepare(spec: &Spec, data: &Dataset, rows: &[u32]) -> Result<Training, RunError> {
-    let train = data.take(rows);
-    if !spec.scale {
-        return Ok((train, None));
+fn prepare(spec: &Spec, made: &Generated, rows: &[u32]) -> Result<Training, RunError> {
+    let (mut data, mut hidden) = (made.data.take(rows), made.hidden.take(rows));
+    let mut scaler = None;
+    if spec.scale {
+        let fitted = StandardScaler::fit(&data.x);
+        data.x = fitted.transform_all(&data.x);
+        hidden = split::standard_scaled(&hidden);
+        scaler = Some(fitted);
     }
-    let scaler = StandardScaler::fit(&train.x);
-    Ok((Dataset { x: scaler.transform_all(&train.x), y: train.y }, Some(scaler)))
+    let relative_contrast = relative_contrast(&data, &hidden);
+    Ok(Training { data, hidden, scaler, relative_contrast })
 }
 
 fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {
@@ -215,7 +229,7 @@ pub fn stalls_elsewhere(spec: &Spec, points: &[Point]) -> bool {
 }
 
 /// What the reader should know beyond the numbers.
-fn notes(spec: &Spec, generated: &Generated, parts: &Parts) -> Vec<String> {
+fn notes(spec: &Spec, generated: &Generated, parts: &Parts, relative_contrast: Option<f64>) -> Vec<String> {
     let mut notes = generated.notes.clone();
     if spec.off.split {
         notes.push(
@@ -228,6 +242,15 @@ fn notes(spec: &Spec, generated: &Generated, parts: &Parts) -> Vec<String> {
              short of the optimum that is shown here. Switch scaling on (in the split) to make the fit sound."
                 .to_owned(),
         );
+    }
+    if let (1.., Some(contrast)) = (spec.data.hidden, relative_contrast) {
+        notes.push(format!(
+            "{} hidden {} of noise take part in every distance: the farthest point is only {:.1} times as far as the \
+             nearest (relative contrast {contrast:.2}).",
+            spec.data.hidden,
+            if spec.data.hidden == 1 { "column" } else { "columns" },
+            contrast + 1.0
+        ));
     }
     let positives = parts.1.iter().filter(|&&i| generated.data.y[i as usize] == 1).count();
     if (1..20).contains(&positives) {

@@ -44,6 +44,7 @@ pub fn report(link: &Link, report: &Report, notes: &[String]) -> Value {
         "model": report.model,
         "curves": curves(report),
         "population": report.population.as_ref().map(|p| population(p, link.view.threshold)),
+        "relative_contrast": report.relative_contrast,
         "notes": notes.iter().chain(&report.notes).collect::<Vec<_>>(),
     })
 }

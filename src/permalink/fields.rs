@@ -6,7 +6,7 @@ use super::sampler::{read_samplers, write_samplers};
 use super::table::{read_table, write_table};
 use super::text::{float, or_list, quote, read_number};
 use super::{read_pin, write_pin};
-use crate::dataset::{Dial, Source};
+use crate::dataset::{Dial, MAX_HIDDEN, Source};
 use crate::experiment::{Layers, Link, Off};
 use crate::model::{ClassWeight, Classifier};
 use crate::resample::METHODS;
@@ -115,6 +115,18 @@ pub const FIELDS: &[Field] = &[
             word: None,
             get: |l| Some(l.spec.data.outliers),
             set: |l, v| l.spec.data.outliers = v.unwrap_or_default(),
+        },
+        ..ROW
+    },
+    Field {
+        name: "hidden",
+        meaning: "columns of noise that no plane shows: samplers that measure distances measure them too",
+        kind: Kind::Int,
+        range: Some(|_| [0.0, f64::from(MAX_HIDDEN)]),
+        access: Access::Number {
+            word: None,
+            get: |l| Some(f64::from(l.spec.data.hidden)),
+            set: |l, v| l.spec.data.hidden = v.unwrap_or_default() as u8,
         },
         ..ROW
     },

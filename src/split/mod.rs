@@ -17,7 +17,7 @@ mod stratified_shuffle;
 mod train_test;
 
 pub use error::SplitError;
-pub use standard_scaler::StandardScaler;
+pub use standard_scaler::{StandardScaler, standard_scaled};
 pub use stratified_k_fold::{StratifiedKFold, stratified_test_folds};
 pub use stratified_shuffle::{StratifiedShuffleSplit, stratified_shuffle_split};
 pub use train_test::{Split, TestSize, train_test_split};

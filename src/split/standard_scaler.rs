@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Point;
+use crate::base::{Point, Rows};
 
 /// `StandardScaler`: subtracts the mean, divides by the standard deviation, each per axis. An axis that is constant up
 /// to rounding is only centred; fitted on no rows it leaves points as they are.
@@ -62,6 +62,19 @@ impl StandardScaler {
     pub fn transform_all(&self, x: &[Point]) -> Vec<Point> {
         x.iter().map(|&point| self.transform(point)).collect()
     }
+}
+
+/// Every column of `x` to mean 0 and standard deviation 1: what [`StandardScaler`] does, for rows of any width.
+pub fn standard_scaled(x: &Rows) -> Rows {
+    let mut scaled = x.clone();
+    for column in 0..x.width() {
+        let values: Vec<Point> = x.iter().map(|row| [row[column], 0.0]).collect();
+        let scaler = StandardScaler::fit(&values);
+        for (row, value) in values.iter().enumerate() {
+            scaled.row_mut(row)[column] = scaler.transform(*value)[0];
+        }
+    }
+    scaled
 }
 
 #[cfg(test)]

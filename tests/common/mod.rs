@@ -97,6 +97,9 @@ pub fn random_spec(dice: &mut Dice) -> Spec {
     if dice.chance(0.2) {
         data.outliers = dice.number(0.0, 0.5);
     }
+    if dice.chance(0.15) {
+        data.hidden = dice.pick(&[1, 3, 14, 60]);
+    }
     if dice.chance(0.3) {
         data.factor = dice.number(0.0, 0.99);
     }

@@ -33,6 +33,7 @@ pub fn script(link: &Link) -> Result<String, DataError> {
     let split = split(link, &mut imports);
     let stalls = stalls_elsewhere(spec, &dataset::generate(&spec.data, spec.seed)?.data.x);
     let pipeline = pipeline::code(spec, stalls, &mut imports);
+    let extras: Vec<report::Extra> = (spec.data.hidden > 0).then_some(report::RELATIVE_CONTRAST).into_iter().collect();
     let constants = format!(
         "SEED = {}  # {}\nTHRESHOLD = {:?}  # {}\n",
         spec.seed,
@@ -40,7 +41,7 @@ pub fn script(link: &Link) -> Result<String, DataError> {
         link.view.threshold,
         meaning("threshold")
     );
-    Ok([head(link), imports.code(), constants, data, split, pipeline, report::CODE.to_string()].join("\n"))
+    Ok([head(link), imports.code(), constants, data, split, pipeline, report::code(&extras)].join("\n"))
 }
 
 /// The docstring: what this is, what it needs, and the settings that are not the defaults.
@@ -79,8 +80,10 @@ fn data(link: &Link, imports: &mut Imports) -> Result<String, DataError> {
     if spec.seed.is_none() {
         code = code.replace(&format!("random_state={seed}"), "random_state=SEED");
         code = code.replace(&format!("RandomState({seed})"), "RandomState(SEED)");
-        if let Some(next) = seed.checked_add(1) {
-            code = code.replace(&format!("RandomState({next})"), "RandomState(SEED + 1)");
+        for later in 1..=2 {
+            if let Some(next) = seed.checked_add(later) {
+                code = code.replace(&format!("RandomState({next})"), &format!("RandomState(SEED + {later})"));
+            }
         }
     }
     Ok(format!("# Data: one row of X per point; y is 1 for the minority and 0 for the majority.\n{code}"))

@@ -30,6 +30,11 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
         let name = if earlier == 0 { name.to_string() } else { format!("{name}{}", earlier + 1) };
         steps.push((name, call));
     }
+    if spec.data.hidden > 0 {
+        imports.from("sklearn.compose", "make_column_transformer");
+        let call = "make_column_transformer((\"passthrough\", [0, 1]))".to_string();
+        steps.push(("visible".to_string(), call));
+    }
     let classifier = if spec.off.model { &Classifier::MajorityDummy } else { &spec.classifier };
     steps.extend(model(classifier, imports));
 

@@ -45,7 +45,7 @@ if "--json" in sys.argv[1:]:
         "confusion": {"tn": tn, "fp": fp, "fn": fn, "tp": tp},
         "metrics": {name: None if np.isnan(v) else float(v) for name, v in metrics.items()},
         "scores": scores.tolist(),
-        "resampled": {"x": X_resampled.tolist(), "y": y_resampled.tolist()},
+        "resampled": {"x": X_resampled[:, :2].tolist(), "y": y_resampled.tolist()},
     }
     print(json.dumps(result))
 else:

@@ -20,5 +20,27 @@ pub(super) const IMPORTS: [(&str, &str); 16] = [
     ("sklearn.metrics", "roc_auc_score"),
 ];
 
-/// The lines.
-pub(super) const CODE: &str = include_str!("report.py");
+const CODE: &str = include_str!("report.py");
+
+/// One more value that a script prints.
+pub(super) struct Extra {
+    /// Its name in the script and in the JSON object.
+    pub(super) name: &'static str,
+    /// The lines that define it.
+    pub(super) code: &'static str,
+}
+
+/// How little distances tell apart where there are hidden columns.
+pub(super) const RELATIVE_CONTRAST: Extra =
+    Extra { name: "relative_contrast", code: include_str!("relative_contrast.py") };
+
+/// The lines, with further values.
+pub(super) fn code(extras: &[Extra]) -> String {
+    let mut out = CODE.to_owned();
+    for Extra { name, code } in extras {
+        out = out.replacen("\nif \"--json\"", &format!("\n{code}\nif \"--json\""), 1);
+        out = out.replacen("    }\n    print(json", &format!("        \"{name}\": {name},\n    }}\n    print(json"), 1);
+        out.push_str(&format!("    print(\"  {name}\", {name})\n"));
+    }
+    out
+}

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{commit, seed};
-use crate::dataset::{DataSpec, Dial, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, Origin, Source, Table, breast_cancer};
+use crate::dataset::{
+    DataSpec, Dial, MAX_HIDDEN, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, Origin, Source, Table, breast_cancer,
+};
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Entry, Scale, Select, Slider};
 use crate::ui::dialogs::Open;
@@ -140,7 +142,7 @@ fn dials(lab: Lab, source: Source) -> AnyView {
         controls.push(clusters(lab));
     }
     if info.has_noise() {
-        let share = Scale::linear(0.0, MAX_NOISE, 0.01);
+        let share = Scale::linear(0.0, MAX_HIDDEN, MAX_NOISE, 0.01);
         controls.push(number(
             "label_noise",
             "Label noise",
@@ -158,6 +160,14 @@ fn dials(lab: Lab, source: Source) -> AnyView {
             |data, value| data.outliers = value,
         ));
     }
+    controls.push(number(
+        "hidden",
+        "Hidden noise columns",
+        "Numbers that no plane shows but every distance counts: near and far lose their meaning",
+        Scale::linear(0.0, f64::from(MAX_HIDDEN), 1.0),
+        |data| f64::from(data.hidden),
+        |data, value| data.hidden = value as u8,
+    ));
     if info.has_features() {
         controls.push(features(lab));
     }
