@@ -224,7 +224,6 @@ impl<'a> Bench<'a> {
 /// The `k + 1` nearest without the first, whichever row that is.
 fn search(among: &Rows, queries: &Rows, k: usize) -> Result<Vec<u32>, NeighborsError> {
     let with_self = k.saturating_add(1);
-    let [among, queries] = [among, queries].map(|rows| rows.iter().map(|row| [row[0], row[1]]).collect::<Vec<_>>());
-    let Neighbors { indices, .. } = NearestNeighbors::fit(&among, with_self)?.kneighbors(&queries, with_self)?;
+    let Neighbors { indices, .. } = NearestNeighbors::fit(among, with_self)?.kneighbors(queries, with_self)?;
     Ok(indices.chunks_exact(with_self).flat_map(|row| &row[1..]).copied().collect())
 }

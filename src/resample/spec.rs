@@ -86,7 +86,7 @@ impl Sampler {
 
     /// The method of this class name, with its defaults.
     pub fn named(name: &str) -> Option<Self> {
-        methods::METHODS.iter().find(|method| method.name == name).map(|method| Self::new(method))
+        methods::METHODS.iter().find(|method| method.name == name).map(Self::new)
     }
 
     /// With another target.
@@ -214,7 +214,7 @@ impl<'de> Deserialize<'de> for Sampler {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let sent = Sent::deserialize(deserializer)?;
         let method = methods::METHODS.iter().find(|method| method.link == sent.method);
-        let mut sampler = method.map(|method| Self::new(method)).ok_or_else(|| D::Error::custom("unknown sampler"))?;
+        let mut sampler = method.map(Self::new).ok_or_else(|| D::Error::custom("unknown sampler"))?;
         sampler.sampling_strategy = sent.sampling_strategy;
         for (parameter, value) in sampler.method.parameters.iter().zip(sent.values) {
             sampler.set(parameter.name, value);

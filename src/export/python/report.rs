@@ -38,7 +38,7 @@ pub(super) const RELATIVE_CONTRAST: Extra =
 pub(super) fn code(extras: &[Extra]) -> String {
     let mut out = CODE.to_owned();
     for Extra { name, code } in extras {
-        out = out.replacen("\nif \"--json\"", &format!("\n{code}\nif \"--json\""), 1);
+        out = out.replacen("\nif \"--json\"", &format!("\n{}\n\nif \"--json\"", code.trim_end()), 1);
         out = out.replacen("    }\n    print(json", &format!("        \"{name}\": {name},\n    }}\n    print(json"), 1);
         out.push_str(&format!("    print(\"  {name}\", {name})\n"));
     }
