@@ -124,29 +124,32 @@ pub(super) fn scaled<'a>(scaler: Option<&StandardScaler>, points: &'a [Point]) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::Runner;
-    use crate::permalink;
+    use crate::dataset::{DataSpec, Source};
+    use crate::experiment::{Runner, Spec};
+    use crate::model::Classifier;
 
     #[test]
     fn a_surface_that_builds_on_the_one_before_is_the_one_from_nothing() {
         let near = Window { x0: -1.0, y0: -1.0, x1: 1.5, y1: 1.0 };
         let far = Window { x1: 2.5, ..near };
         let mut runner = Runner::default();
-        for (link, window, cells) in [
-            ("/lab?data=moons&n=200&ratio=9", near, 24),
-            ("/lab?data=moons&n=200&ratio=9&c=0.1", near, 24),
-            ("/lab?data=moons&n=200&ratio=4", near, 24),
-            ("/lab?data=moons&n=200&ratio=4&spread=0.3", near, 24),
-            ("/lab?data=moons&n=200&ratio=4&spread=0.3&label_noise=0.1", near, 24),
-            ("/lab?data=moons&n=200&ratio=4&spread=0.3&label_noise=0.1", far, 24),
-            ("/lab?data=moons&n=200&ratio=4&spread=0.3&label_noise=0.1", far, 16),
-            ("/lab?data=blobs&n=200&ratio=4", far, 16),
-        ] {
-            let parsed = permalink::parse(link);
-            assert!(parsed.notes.is_empty(), "{:?}", parsed.notes);
-            let ran = runner.run(&parsed.link.spec).unwrap();
+        let mut spec =
+            Spec { data: DataSpec { n_samples: 200, ..DataSpec::default_for(Source::Moons) }, ..Spec::default() };
+        let changes: [(fn(&mut Spec), Window, u32); 8] = [
+            (|spec| spec.data.imbalance_ratio = 9.0, near, 24),
+            (|spec| spec.classifier = Classifier::default(), near, 24),
+            (|spec| spec.data.imbalance_ratio = 4.0, near, 24),
+            (|spec| spec.data.spread = Some(0.3), near, 24),
+            (|spec| spec.data.label_noise = 0.1, near, 24),
+            (|_| (), far, 24),
+            (|_| (), far, 16),
+            (|spec| spec.data.source = Source::Blobs, far, 16),
+        ];
+        for (at, (change, window, cells)) in changes.into_iter().enumerate() {
+            change(&mut spec);
+            let ran = runner.run(&spec).unwrap();
             let surface = runner.surface(&ran, Some(window), cells);
-            assert_eq!(surface, ran.surface(Some(window), cells), "{link}");
+            assert_eq!(surface, ran.surface(Some(window), cells), "change {at}");
             assert!(surface.bayes.iter().any(|p| *p != surface.bayes[0]));
         }
     }
