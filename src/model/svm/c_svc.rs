@@ -49,6 +49,8 @@ impl Default for SupportVectorClassifier {
 
 /// The solution for two classes.
 struct PairSolution {
+    /// Positions of the two among the classes.
+    classes: [usize; 2],
     /// Row and signed coefficient of the support vectors; those of the first class are positive.
     coefficients: Vec<(u32, f64)>,
     solution: Solution,
@@ -97,9 +99,8 @@ impl SupportVectorClassifier {
         let mut pairs = Vec::new();
         for i in 0..classes.len() {
             for j in i + 1..classes.len() {
-                let (first, second) = (&members[i], &members[j]);
                 let c = [bounds(i), bounds(j)].concat();
-                pairs.push(solve_pair(kernel, x, first, second, c, stop));
+                pairs.push(solve_pair(kernel, x, &members, [i, j], c, stop));
             }
         }
         assemble(x, classes, &members, kernel, &pairs)
@@ -118,15 +119,16 @@ impl SupportVectorClassifier {
     }
 }
 
-/// The first class, whose sign is +1, against the second.
+/// The first of two classes, whose sign is +1, against the second.
 fn solve_pair(
     kernel: ResolvedKernel,
     x: &Rows,
-    first: &[u32],
-    second: &[u32],
+    members: &[Vec<u32>],
+    classes: [usize; 2],
     c: Vec<f64>,
     stop: Stop,
 ) -> PairSolution {
+    let [first, second] = classes.map(|class| members[class].as_slice());
     let order = [first, second].concat();
     let n = order.len();
     let y: Vec<f64> = (0..n).map(|i| if i < first.len() { 1.0 } else { -1.0 }).collect();
@@ -134,7 +136,8 @@ fn solve_pair(
     let problem = Problem { q, p: vec![-1.0; n], y: y.clone(), c, alpha: vec![0.0; n] };
     let solution = solve(problem, stop);
     let signed = order.iter().zip(&solution.alpha).zip(&y).map(|((&row, &alpha), &y)| (row, alpha * y));
-    PairSolution { coefficients: signed.filter(|(_, coefficient)| coefficient.abs() > 0.0).collect(), solution }
+    let coefficients = signed.filter(|(_, coefficient)| coefficient.abs() > 0.0).collect();
+    PairSolution { classes, coefficients, solution }
 }
 
 /// Support vectors of all pairs, class by class, each with its coefficient in every pair that its class is part of.
@@ -160,16 +163,14 @@ fn assemble(
     let sign = if classes.len() == 2 { -1.0 } else { 1.0 };
     let mut dual_coef = vec![vec![0.0; support.len()]; classes.len() - 1];
     let mut intercept = Vec::with_capacity(pairs.len());
-    let mut pair = pairs.iter();
-    for i in 0..classes.len() {
-        for (j, second) in pair.by_ref().take(classes.len() - 1 - i).enumerate().map(|(at, pair)| (i + 1 + at, pair)) {
-            for &(row, coefficient) in &second.coefficients {
-                // against a later class a row's coefficient stands one line higher
-                let line = if members[i].binary_search(&row).is_ok() { j - 1 } else { i };
-                dual_coef[line][position[row as usize]] = sign * coefficient;
-            }
-            intercept.push(-sign * second.solution.rho);
+    for pair in pairs {
+        let [first, second] = pair.classes;
+        for &(row, coefficient) in &pair.coefficients {
+            // a class has no line against itself: those of later classes stand one higher
+            let line = if members[first].binary_search(&row).is_ok() { second - 1 } else { first };
+            dual_coef[line][position[row as usize]] = sign * coefficient;
         }
+        intercept.push(-sign * pair.solution.rho);
     }
     if dual_coef.iter().flatten().chain(&intercept).any(|v| !v.is_finite()) {
         return Err(SvmError::NotFinite);
