@@ -103,26 +103,36 @@ impl<'a> Bench<'a> {
         purpose: TableUse,
         bases: &[u32],
         among: Option<&[u32]>,
+        parameter: (&'static str, usize),
+    ) -> Result<Vec<u32>, Fault> {
+        let found = self.look_up(bases, among, parameter)?;
+        self.write_down(purpose, bases, &found, parameter.1);
+        Ok(found)
+    }
+
+    /// The same without writing it down.
+    pub fn look_up(
+        &self,
+        bases: &[u32],
+        among: Option<&[u32]>,
         (parameter, k): (&'static str, usize),
     ) -> Result<Vec<u32>, Fault> {
         let queries = self.x.take(bases);
         let fault = |error, rows: usize, class| match error {
             NeighborsError::KOutOfRange { .. } => {
-                Fault::TooFewRows { parameter, neighbors: k, rows, queries: queries.len(), class }
+                Fault::TooFewRows { parameter, neighbors: k, itself: true, rows, queries: queries.len(), class }
             }
             NeighborsError::NotFinite { row, is_nan } => Fault::NotFinite { row, is_nan },
         };
-        let found = match among {
+        match among {
             Some(among) => {
                 let class = among.first().map(|&i| self.y[i as usize]);
                 let mut found = search(&self.x.take(among), &queries, k).map_err(|e| fault(e, among.len(), class))?;
                 found.iter_mut().for_each(|i| *i = among[*i as usize]);
-                found
+                Ok(found)
             }
-            None => search(&self.x, &queries, k).map_err(|e| fault(e, self.x.len(), None))?,
-        };
-        self.write_down(purpose, bases, &found, k);
-        Ok(found)
+            None => search(&self.x, &queries, k).map_err(|e| fault(e, self.x.len(), None)),
+        }
     }
 
     /// Writes down neighbours that were found in another way: `width` positions for each of `bases`.

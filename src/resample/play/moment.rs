@@ -3,7 +3,7 @@
 use super::words::{self, Sentence, capital, count, number, ordinal};
 use super::{Focus, focus};
 use crate::base::{Class, Point};
-use crate::resample::{Chain, Origin, RowId, Sampler, StageTrace, Step, methods};
+use crate::resample::{Chain, Origin, PhaseStart, RowId, Sampler, StageTrace, Step, methods};
 
 /// What a method says about a step.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +76,20 @@ impl Moment<'_> {
     /// The row the step is about; row 0 where it is about none.
     pub fn center(&self) -> RowId {
         self.focus.center.unwrap_or(0)
+    }
+
+    /// Index of the phase that is playing, 0 where the method has none.
+    pub fn phase(&self) -> u32 {
+        self.phase_start().map_or(0, |start| start.phase)
+    }
+
+    /// Which time that phase is played, from 0.
+    pub fn round(&self) -> u32 {
+        self.phase_start().map_or(0, |start| start.round)
+    }
+
+    fn phase_start(&self) -> Option<&PhaseStart> {
+        self.stage.phases.iter().rev().find(|start| start.at as usize <= self.focus.place.index)
     }
 
     /// Class of a row.

@@ -1,0 +1,89 @@
+//! All k-NN: editing with one neighbour, then with two, and so on up to `k`.
+//!
+//! Every pass is [`super::edited_nearest_neighbours`] with one neighbour more, on what the last pass left. It stops
+//! early when a class vanishes or, unless `allow_minority` is set, becomes smaller than the minority was.
+//!
+//! I. Tomek, "An experiment with the edited nearest-neighbor rule", IEEE Transactions on Systems, Man and Cybernetics 6,
+//! 1976.
+
+use super::edited_nearest_neighbours::{KIND_SEL, N_NEIGHBORS, PHASES, WATCH_FOR, edit, rule, told};
+use super::play::{Moment, Tally, Told};
+use super::repeated_edited_nearest_neighbours::{Floor, in_pass};
+use super::strategy::{class_counts, resolve};
+use super::{
+    Algorithm, Bench, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Value,
+};
+
+pub(super) struct AllKnn;
+
+const ALLOW_MINORITY: Parameter = Parameter {
+    link: "below",
+    name: "allow_minority",
+    label: "Let the majority become the minority",
+    hint: "allow_minority: go on even when the majority has become smaller than the minority",
+    domain: Domain::Flag,
+    default: Value::Flag(false),
+};
+
+impl Algorithm for AllKnn {
+    const METHOD: Method = Method {
+        name: "AllKNN",
+        link: "allknn",
+        title: "All k-NN",
+        family: Family::UnderSelect,
+        kind: SamplingKind::Clean,
+        does: "Edits the majority with one neighbour, then with two, up to k.",
+        used: "A gentler start than editing with k at once, and a deeper end.",
+        paper: "I. Tomek, An experiment with the edited nearest-neighbor rule, IEEE Transactions on Systems, Man and \
+                Cybernetics 6, 1976",
+        parameters: &[N_NEIGHBORS, KIND_SEL, ALLOW_MINORITY],
+        random: false,
+        parity: Parity::Same,
+        phases: PHASES,
+        pseudocode: &[
+            "for q = 1 to k:",
+            "    for each majority row i that is left:",
+            "        nn = its q nearest rows of those that are left",
+            "        condemned if any (mode: most) of nn is of another class",
+            "    remove the condemned rows",
+            "    stop if the majority is below the minority",
+        ],
+    };
+
+    fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
+        bench.order = OutputOrder::GroupedByClass;
+        let floor = Floor::of(&bench.y);
+        for q in 1..=job.sampler.count(&N_NEIGHBORS) {
+            let targets = resolve(&job.sampler.sampling_strategy, SamplingKind::Clean, &class_counts(&bench.y))?;
+            edit(bench, &targets, q, rule(job), 0)?;
+            bench.settle();
+            let fell_below = !job.sampler.flag(&ALLOW_MINORITY) && floor.fell_below(&bench.y);
+            if fell_below || floor.lost_a_class(&bench.y) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn tell(moment: &Moment) -> Told {
+        in_pass(moment, told(moment, 3, 4))
+    }
+
+    fn explain(tally: &Tally) -> (String, String) {
+        let sampler = &tally.stage.sampler;
+        let condemned = match sampler.choice(&KIND_SEL) {
+            0 => "any of them is",
+            _ => "most of them are",
+        };
+        (
+            format!(
+                "Each {} point is judged by its nearest point, then by its two nearest, up to *{}*, and removed if \
+                 {condemned} of another class. {} removed.",
+                tally.class_name(),
+                sampler.count(&N_NEIGHBORS),
+                tally.removed_are()
+            ),
+            WATCH_FOR.to_string(),
+        )
+    }
+}

@@ -1,0 +1,186 @@
+//! Edited nearest neighbours: removes rows that their own neighbours speak against.
+//!
+//! Of each row of a targeted class the `k` nearest rows of any class are looked up. With `kind_sel = "all"` a single
+//! neighbour of another class condemns it, with `"mode"` the most frequent class among them has to be another one
+//! (equally frequent: the smallest label). All rows are judged before any is removed.
+//!
+//! D. L. Wilson, "Asymptotic properties of nearest neighbor rules using edited data", IEEE Transactions on Systems, Man
+//! and Cybernetics 2, 1972.
+//!
+//! Rows that have no neighbour of another class stay, and leave no step: there is nothing to tell about them.
+
+use super::play::words::plural;
+use super::play::{Moment, Tally, Told};
+use super::vote::majority_vote;
+use super::{
+    Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Step,
+    TableUse, Targets, Value, Verdict,
+};
+use crate::base::Class;
+
+pub(super) struct EditedNearestNeighbours;
+
+/// Neighbours that judge.
+pub(super) const N_NEIGHBORS: Parameter = Parameter {
+    link: "k",
+    name: "n_neighbors",
+    label: "Neighbours k",
+    hint: "n_neighbors: how many neighbours are asked about each point",
+    domain: Domain::Count { min: 1, max: 1000, slider: 30, neighbors: true },
+    default: Value::Count(3),
+};
+
+/// How many of them have to agree.
+pub(super) const KIND_SEL: Parameter = Parameter {
+    link: "",
+    name: "kind_sel",
+    label: "A point stays if",
+    hint: "kind_sel: all neighbours have to be of the point's class, or most of them",
+    domain: Domain::Choice(&[
+        Choice { link: "every", python: "\"all\"", label: "all neighbours agree" },
+        Choice { link: "mode", python: "\"mode\"", label: "most neighbours agree" },
+    ]),
+    default: Value::Choice(0),
+};
+
+/// Phases of every method that edits.
+pub(super) const PHASES: &[&str] = &["Judge by the neighbours", "Remove the condemned"];
+
+impl Algorithm for EditedNearestNeighbours {
+    const METHOD: Method = Method {
+        name: "EditedNearestNeighbours",
+        link: "enn",
+        title: "Edited nearest neighbours",
+        family: Family::UnderSelect,
+        kind: SamplingKind::Clean,
+        does: "Removes majority rows that their nearest neighbours speak against.",
+        used: "To clear the majority out of the overlap; with all neighbours asked it cuts deep.",
+        paper: "D. L. Wilson, Asymptotic properties of nearest neighbor rules using edited data, IEEE Transactions on \
+                Systems, Man and Cybernetics 2, 1972",
+        parameters: &[N_NEIGHBORS, KIND_SEL],
+        random: false,
+        parity: Parity::Same,
+        phases: PHASES,
+        pseudocode: &[
+            "for each majority row i:",
+            "    nn = its k nearest rows of any class",
+            "    all: condemned if any of nn is of another class",
+            "    mode: condemned if most of nn are of another class",
+            "for each condemned row i:",
+            "    remove i",
+        ],
+    };
+
+    fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
+        bench.order = OutputOrder::GroupedByClass;
+        edit(bench, job.targets, job.sampler.count(&N_NEIGHBORS), rule(job), 0).map(|_| ())
+    }
+
+    fn tell(moment: &Moment) -> Told {
+        let judged = 2 + moment.sampler().choice(&KIND_SEL);
+        told(moment, judged, 5)
+    }
+
+    fn explain(tally: &Tally) -> (String, String) {
+        (rule_in_words(tally) + &format!(" {} removed.", tally.removed_are()), WATCH_FOR.to_string())
+    }
+}
+
+/// What to watch out for with every method that edits.
+pub(super) const WATCH_FOR: &str = "where the boundary slides to: among the points removed there are many that lie \
+                                    where the majority truly is more likely.";
+
+/// When a row is condemned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// A single neighbour of another class is enough.
+    AllHaveToAgree,
+    /// The most frequent class among the neighbours counts.
+    MostHaveToAgree,
+}
+
+/// The rule that the job asks for.
+pub(super) fn rule(job: &Job) -> Rule {
+    if job.sampler.choice(&KIND_SEL) == 0 { Rule::AllHaveToAgree } else { Rule::MostHaveToAgree }
+}
+
+/// Judges the rows of the targeted classes by their `k` neighbours, then removes those condemned, and says which. The
+/// two phases are those from `first_phase` on.
+pub(super) fn edit(
+    bench: &mut Bench,
+    targets: &Targets,
+    k: usize,
+    rule: Rule,
+    first_phase: u32,
+) -> Result<Vec<u32>, Fault> {
+    let mut condemned: Vec<(u32, u32)> = Vec::new();
+    bench.phase(first_phase);
+    for &(class, _) in targets {
+        let members = bench.positions_of(class);
+        let around = bench.look_up(&members, None, (N_NEIGHBORS.name, k))?;
+        let of_others = |near: &[u32]| near.iter().filter(|&&i| bench.y[i as usize] != class).count() as u32;
+        let doubtful: Vec<(u32, u32, &[u32])> = members
+            .iter()
+            .zip(around.chunks_exact(k))
+            .map(|(&row, near)| (row, of_others(near), near))
+            .filter(|&(_, others, _)| others > 0)
+            .collect();
+        let rows: Vec<u32> = doubtful.iter().map(|&(row, ..)| row).collect();
+        let table: Vec<u32> = doubtful.iter().flat_map(|&(.., near)| near).copied().collect();
+        bench.write_down(TableUse::Judge, &rows, &table, k);
+        for (row, others, near) in doubtful {
+            let verdict = match rule {
+                Rule::MostHaveToAgree if winner(bench, near) == class => Verdict::Agrees,
+                _ => Verdict::Disagrees,
+            };
+            bench.judge(row, others, verdict);
+            if verdict == Verdict::Disagrees {
+                condemned.push((row, others));
+            }
+        }
+    }
+    bench.phase(first_phase + 1);
+    for &(row, others) in &condemned {
+        bench.remove(row, others, row);
+    }
+    Ok(condemned.into_iter().map(|(row, _)| row).collect())
+}
+
+fn winner(bench: &Bench, near: &[u32]) -> Class {
+    majority_vote(near.iter().map(|&i| bench.y[i as usize]))
+}
+
+/// What is said about a step of [`edit`]: a row judged, a row removed. The lines are those of the pseudocode.
+pub(super) fn told(moment: &Moment, judged: usize, removed: usize) -> Told {
+    let (row, k) = (moment.center(), moment.focus.neighbors.len());
+    let (Step::Judge { others, .. } | Step::Remove { others, .. }) = moment.step else { return Told::default() };
+    let (who, other) = (moment.who(row), moment.other_class(row));
+    let variables =
+        vec![("i", moment.name(row)), ("nn", moment.neighbor_names()), ("of another class", others.to_string())];
+    match moment.step {
+        Step::Judge { verdict: Verdict::Agrees, .. } => Told::new(
+            judged,
+            format!("{who}: *{others}* of its *{k}* nearest points are {other}. It is not outvoted and stays."),
+            variables,
+        ),
+        Step::Judge { .. } => Told::new(
+            judged,
+            format!("{who}: *{others}* of its *{k}* nearest points are {other}. That condemns it."),
+            variables,
+        ),
+        _ => {
+            Told::new(removed, format!("{who} is removed: *{others}* of its *{k}* neighbours are {other}."), variables)
+        }
+    }
+}
+
+/// Who is removed by the rule of the stage.
+pub(super) fn rule_in_words(tally: &Tally) -> String {
+    let sampler = &tally.stage.sampler;
+    let (class, k) = (tally.class_name(), sampler.count(&N_NEIGHBORS));
+    let condemned = match sampler.choice(&KIND_SEL) {
+        0 => "is removed unless all of them are of its own class",
+        _ => "is removed if most of them are of another class",
+    };
+    format!("Each {class} point is judged by its {}, and {condemned}.", plural(k, "nearest point"))
+}
