@@ -33,7 +33,7 @@ pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_lines, paint
 pub use painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 pub use png::png;
 pub use raster::{Ramp, Raster};
-pub use scene::{Counts, Dot, Kind, MANY, Scene, pool_point};
+pub use scene::{Counts, Dot, Kind, Scene, pool_point};
 pub use stamp::StampPainter;
 pub use svg::svg;
 pub use thumbnail::{THUMBNAIL, thumbnail_svg};

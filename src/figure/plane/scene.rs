@@ -7,8 +7,8 @@ use crate::experiment::{Layers, Report};
 use crate::resample::play::{RowState, Timeline};
 use crate::resample::{Origin, RowId};
 
-/// From this many points on they lose their hairline, and back ends may stamp them.
-pub const MANY: usize = 3000;
+/// From this many points on they lose their hairline.
+const MANY: usize = 3000;
 
 /// A plane of this area, in square pixels, shows points at their full size.
 const FULL_AREA: f64 = 250_000.0;

@@ -5,13 +5,19 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::base::Point;
 use crate::browser::canvas::{Surface2d, context_2d};
-use crate::figure::plane::{Anchor, Colour, MANY, Marks, Painter, Raster, Shape, StampPainter, Stroke};
+use crate::figure::plane::{Anchor, Colour, Marks, Painter, Raster, Shape, StampPainter, Stroke};
+
+/// From so many marks on they are stamped into pixels here: a path of a thousand circles takes a browser ten times as
+/// long.
+pub(super) const STAMPED: usize = 300;
 
 /// Draws on a canvas, in CSS pixels.
 pub(super) struct CanvasPainter<'a> {
     target: &'a Surface2d,
     context: &'a CanvasRenderingContext2d,
     scratch: &'a Scratch,
+    /// Whether nothing has been drawn yet.
+    blank: bool,
 }
 
 /// A canvas that nobody sees: pixels go through it, because `putImageData` knows neither stretching nor blending.
@@ -39,17 +45,26 @@ impl Scratch {
         if canvas.height() != raster.height {
             canvas.set_height(raster.height);
         }
-        let context = context_2d(canvas).ok_or(JsValue::NULL)?;
-        let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&raster.rgba), raster.width, raster.height)?;
-        context.put_image_data(&pixels, 0.0, 0.0)?;
+        put(&context_2d(canvas).ok_or(JsValue::NULL)?, raster)?;
         Ok(canvas)
     }
+}
+
+/// Replaces the pixels of a canvas.
+fn put(context: &CanvasRenderingContext2d, raster: &Raster) -> Result<(), JsValue> {
+    let pixels = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&raster.rgba), raster.width, raster.height)?;
+    context.put_image_data(&pixels, 0.0, 0.0)
 }
 
 impl<'a> CanvasPainter<'a> {
     /// On a canvas that was cleared.
     pub fn new(target: &'a Surface2d, scratch: &'a Scratch) -> CanvasPainter<'a> {
-        CanvasPainter { target, context: &target.context, scratch }
+        CanvasPainter { target, context: &target.context, scratch, blank: true }
+    }
+
+    /// Whether nothing has been drawn.
+    pub fn is_blank(&self) -> bool {
+        self.blank
     }
 
     /// A sheet for stamps as large as the canvas.
@@ -59,7 +74,12 @@ impl<'a> CanvasPainter<'a> {
 
     /// Lays stamped marks over what is there.
     pub fn lay(&mut self, stamps: &StampPainter) {
-        self.raster(&stamps.raster, [0.0, 0.0], [self.target.width, self.target.height]);
+        // Onto nothing, replacing is laying over; and it is the shorter way.
+        if self.blank && put(self.context, &stamps.raster).is_ok() {
+            self.blank = false;
+        } else {
+            self.raster(&stamps.raster, [0.0, 0.0], [self.target.width, self.target.height]);
+        }
     }
 
     fn outline(&self, stroke: Option<(Colour, f64)>) {
@@ -76,6 +96,7 @@ impl Painter for CanvasPainter<'_> {
         if raster.rgba.is_empty() {
             return;
         }
+        self.blank = false;
         if let Ok(canvas) = self.scratch.with(raster) {
             self.context.set_image_smoothing_enabled(true);
             // Refused only for a canvas without pixels, which was ruled out.
@@ -84,12 +105,13 @@ impl Painter for CanvasPainter<'_> {
     }
 
     fn marks(&mut self, marks: &Marks) {
-        if marks.at.len() >= MANY {
+        if marks.at.len() >= STAMPED {
             let mut stamps = self.stamps();
             stamps.marks(marks);
             self.lay(&stamps);
             return;
         }
+        self.blank = false;
         let (context, r) = (self.context, marks.radius);
         context.begin_path();
         for &[x, y] in &marks.at {
@@ -121,6 +143,7 @@ impl Painter for CanvasPainter<'_> {
 
     fn line(&mut self, points: &[Point], closed: bool, stroke: Stroke) {
         let [first, rest @ ..] = points else { return };
+        self.blank = false;
         let context = self.context;
         context.begin_path();
         context.move_to(first[0], first[1]);
@@ -142,6 +165,7 @@ impl Painter for CanvasPainter<'_> {
     }
 
     fn text(&mut self, text: &str, [x, y]: Point, anchor: Anchor, colour: Colour) {
+        self.blank = false;
         self.context.set_font("10px system-ui, sans-serif");
         self.context.set_text_align(match anchor {
             Anchor::Start => "start",

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::{html, prelude::*};
 
-use super::canvas_painter::{CanvasPainter, Scratch};
+use super::canvas_painter::{CanvasPainter, STAMPED, Scratch};
 use super::model::PlaneModel;
 use crate::browser::canvas::fit;
 use crate::browser::clock;
@@ -13,8 +13,8 @@ use crate::browser::frame::OncePerFrame;
 use crate::browser::theme::prefers_reduced_motion;
 use crate::experiment::Report;
 use crate::figure::plane::{
-    Dot, Focus, Frame, Ground, Ink, Kind, Look, MANY, Marks, Painter, Ramp, Raster, Scene, Shape, Stroke, is_tested,
-    lit, paint_ground, paint_lines, paint_marks, pool_point,
+    Dot, Focus, Frame, Ground, Ink, Kind, Look, Marks, Painter, Ramp, Raster, Scene, Shape, Stroke, is_tested, lit,
+    paint_ground, paint_lines, paint_marks, pool_point,
 };
 use crate::resample::Origin;
 use crate::state::{Highlight, Tool};
@@ -32,6 +32,8 @@ struct Easel {
     model: PlaneModel,
     canvases: [NodeRef<html::Canvas>; 4],
     dirty: Rc<Cell<u8>>,
+    /// The layers on which nothing stands: they are not cleared, for a canvas that was touched is handed on anew.
+    blank: u8,
     scratch: Scratch,
     raster: Raster,
     ramp: Option<(Look, Ramp)>,
@@ -47,6 +49,7 @@ pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
         model,
         canvases,
         dirty: Rc::clone(&dirty),
+        blank: 0,
         scratch: Scratch::new(),
         raster: Raster::default(),
         ramp: None,
@@ -139,7 +142,9 @@ impl Easel {
             }
             let Some(canvas) = self.canvases[i].get_untracked() else { continue };
             let Some(target) = fit(&canvas, frame.width, frame.height) else { continue };
-            target.context.clear_rect(0.0, 0.0, frame.width, frame.height);
+            if self.blank & layer == 0 {
+                target.context.clear_rect(0.0, 0.0, frame.width, frame.height);
+            }
             // The scratch canvas is lent out, so that the rest of the easel can be changed meanwhile.
             let scratch = std::mem::replace(&mut self.scratch, Scratch::none());
             let mut painter = CanvasPainter::new(&target, &scratch);
@@ -149,6 +154,7 @@ impl Easel {
                 VERDICT => self.verdict(&mut painter, &frame, &look),
                 _ => moving = self.over(&mut painter, &frame, &look),
             }
+            self.blank = if painter.is_blank() { self.blank | layer } else { self.blank & !layer };
             self.scratch = scratch;
         }
         if dirty & (GROUND | POINTS | VERDICT) != 0 && self.model.report.with_untracked(Option::is_some) {
@@ -228,7 +234,7 @@ fn with_ground(model: PlaneModel, draw: impl FnOnce(&Report, &Ground<'_>)) {
 
 /// Marks in data coordinates; stamped when there are very many of them.
 fn many(painter: &mut CanvasPainter<'_>, groups: &[Marks], frame: &Frame) {
-    if groups.iter().map(|group| group.at.len()).sum::<usize>() >= MANY {
+    if groups.iter().map(|group| group.at.len()).sum::<usize>() >= STAMPED {
         let mut stamps = painter.stamps();
         paint_marks(&mut stamps, groups, frame);
         painter.lay(&stamps);
