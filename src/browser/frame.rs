@@ -6,6 +6,9 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use super::clock::now_millis;
+use super::timer::Timeout;
+
 /// A call that will be made before the next paint, unless this is dropped before.
 #[must_use = "the call is cancelled when this is dropped"]
 pub struct Frame {
@@ -30,6 +33,9 @@ impl Drop for Frame {
 
 /// Runs one piece of work at most once per frame, however often it is asked for. Pointer moves come faster than
 /// frames; only the last one before a paint can be seen.
+///
+/// The first request of a frame is served as soon as the browser has nothing else to do, at the latest before the
+/// paint: an answer that comes in the middle of a frame is then drawn while the frame is waited for, not after.
 #[derive(Clone)]
 pub struct OncePerFrame {
     inner: Rc<Inner>,
@@ -38,31 +44,64 @@ pub struct OncePerFrame {
 struct Inner {
     work: RefCell<Box<dyn FnMut(f64)>>,
     asked: Cell<bool>,
+    /// Whether this frame has had its work, or will have it as soon as the browser has time.
+    taken: Cell<bool>,
     frame: RefCell<Option<Frame>>,
+    soon: RefCell<Option<Timeout>>,
 }
 
 impl OncePerFrame {
-    /// The work, given the frame's time in milliseconds.
+    /// The work, given the time in milliseconds.
     pub fn new(work: impl FnMut(f64) + 'static) -> Self {
-        let inner = Inner { work: RefCell::new(Box::new(work)), asked: Cell::new(false), frame: RefCell::new(None) };
+        let inner = Inner {
+            work: RefCell::new(Box::new(work)),
+            asked: Cell::new(false),
+            taken: Cell::new(false),
+            frame: RefCell::new(None),
+            soon: RefCell::new(None),
+        };
         OncePerFrame { inner: Rc::new(inner) }
     }
 
     /// Asks for the work before the next paint. May be called from within the work itself: the frame after, then.
     pub fn request(&self) {
-        if self.inner.asked.replace(true) {
+        let inner = &self.inner;
+        if inner.asked.replace(true) || inner.taken.get() {
             return;
         }
+        inner.take_frame();
+        let weak = Rc::downgrade(inner);
+        inner.soon.replace(Some(Timeout::new(0, move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.work(now_millis());
+            }
+        })));
+    }
+}
+
+impl Inner {
+    fn take_frame(self: &Rc<Self>) {
+        self.taken.set(true);
         // Weak: a dropped owner must not be kept alive by its own pending frame.
-        let weak = Rc::downgrade(&self.inner);
+        let weak = Rc::downgrade(self);
         let frame = on_next_frame(move |time| {
             let Some(inner) = weak.upgrade() else { return };
-            inner.asked.set(false);
-            if let Ok(mut work) = inner.work.try_borrow_mut() {
-                work(time);
+            inner.taken.set(false);
+            if inner.asked.get() {
+                inner.take_frame();
+                inner.work(time);
             }
         });
         // Inside the work this replaces the frame that is running: a closure stays alive until its call returns.
-        self.inner.frame.replace(Some(frame));
+        self.frame.replace(Some(frame));
+    }
+
+    fn work(&self, time_millis: f64) {
+        if self.asked.get()
+            && let Ok(mut work) = self.work.try_borrow_mut()
+        {
+            self.asked.set(false);
+            work(time_millis);
+        }
     }
 }

@@ -19,8 +19,6 @@
 //! assert!((population.model.roc_auc - 0.9214).abs() < 1e-3);
 //! ```
 
-use std::cmp::Ordering;
-
 use crate::base::Point;
 use crate::dataset::{Bounds, Density};
 use crate::metrics::Sweep;
@@ -120,16 +118,13 @@ impl PopulationGrid {
 
     /// Sweeps, areas and errors of one score per cell. A score that is not a number ranks last.
     fn report(&self, scores: &[f64]) -> PopulationAt {
-        let scores: Vec<f64> = scores.iter().map(|&s| if s.is_nan() { f64::NEG_INFINITY } else { s }).collect();
-        let mut order: Vec<u32> = (0..scores.len().min(self.points.len()) as u32).collect();
-        let descending =
-            |&a: &u32, &b: &u32| -> Ordering { scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b)) };
-        order.sort_unstable_by(descending);
-        let (all, roc_auc, average_precision) = self.sweep(&scores, order.iter().copied());
-        let half = order.iter().copied().filter(|&i| self.in_half[i as usize]);
-        let (_, half_auc, half_precision) = self.sweep(&scores, half);
+        let mut order: Vec<(u64, u32)> = (0..).zip(scores).map(|(i, &score)| (falling(score), i)).collect();
+        order.sort_unstable();
+        let (sweep, roc_auc, average_precision) = self.sweep(scores, order.iter().copied());
+        let half = order.iter().copied().filter(|&(_, i)| self.in_half[i as usize]);
+        let (_, half_auc, half_precision) = self.sweep(scores, half);
         PopulationAt {
-            sweep: thinned(&all),
+            sweep,
             roc_auc,
             roc_auc_error: (roc_auc - half_auc).abs() + LEFT_OUT,
             average_precision,
@@ -142,19 +137,22 @@ impl PopulationGrid {
     /// Cells of equal score are one step, precision taken at its end as scikit-learn does. A score that only one cell
     /// has stands for a whole range of scores, over which precision is taken in the middle: taking it at the end would
     /// be wrong in proportion to the cells' size, the middle is wrong by its square.
-    fn sweep(&self, scores: &[f64], order: impl Iterator<Item = u32> + Clone) -> (Sweep, f64, f64) {
-        let sums = total(order.clone().map(|i| self.weights[i as usize]));
+    ///
+    /// The sweep is small enough to be sent to the page: thresholds are left out where next to nothing happens.
+    fn sweep(&self, scores: &[f64], order: impl Iterator<Item = (u64, u32)> + Clone) -> (Sweep, f64, f64) {
+        let sums = total(order.clone().map(|(_, i)| self.weights[i as usize]));
         // half the cells make a whole population too
         let scale = [(1.0 - self.prevalence) / sums[0], self.prevalence / sums[1]];
         let mut sweep = Sweep { n_pos: self.prevalence, n_neg: 1.0 - self.prevalence, ..Sweep::default() };
         let (mut fp, mut tp, mut auc, mut precision) = (0.0, 0.0, 0.0, 0.0);
-        let mut cells = order.map(|i| i as usize).peekable();
-        while let Some(first) = cells.next() {
-            let [mut new_fp, mut new_tp] = self.weights[first];
+        let (mut kept_fp, mut kept_tp) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        let mut cells = order.peekable();
+        while let Some((rank, first)) = cells.next() {
+            let [mut new_fp, mut new_tp] = self.weights[first as usize];
             let mut at = 0.5;
-            while let Some(tied) = cells.next_if(|&i| scores[i] == scores[first]) {
-                new_fp += self.weights[tied][0];
-                new_tp += self.weights[tied][1];
+            while let Some((_, tied)) = cells.next_if(|&(other, _)| other == rank) {
+                new_fp += self.weights[tied as usize][0];
+                new_tp += self.weights[tied as usize][1];
                 at = 1.0;
             }
             (new_fp, new_tp) = (new_fp * scale[0], new_tp * scale[1]);
@@ -163,9 +161,14 @@ impl PopulationGrid {
                 precision += new_tp * (tp + at * new_tp) / (tp + at * new_tp + fp + at * new_fp);
             }
             (fp, tp) = (fp + new_fp, tp + new_tp);
-            sweep.thresholds.push(scores[first]);
-            sweep.fps.push(fp);
-            sweep.tps.push(tp);
+            let passed = ((tp - kept_tp) / sweep.n_pos).max((fp - kept_fp) / sweep.n_neg);
+            if passed >= THINNING || cells.peek().is_none() {
+                // `max` drops what is not a number
+                sweep.thresholds.push(scores[first as usize].max(f64::NEG_INFINITY));
+                sweep.fps.push(fp);
+                sweep.tps.push(tp);
+                (kept_fp, kept_tp) = (fp, tp);
+            }
         }
         let roc_auc = auc / (sweep.n_pos * sweep.n_neg);
         let average_precision = precision / sweep.n_pos;
@@ -177,22 +180,12 @@ fn total(weights: impl Iterator<Item = [f64; 2]>) -> [f64; 2] {
     weights.fold([0.0; 2], |sum, w| [sum[0] + w[0], sum[1] + w[1]])
 }
 
-/// The sweep with thresholds left out where next to nothing happens, small enough to be sent to the page.
-fn thinned(sweep: &Sweep) -> Sweep {
-    let mut thin = Sweep { n_pos: sweep.n_pos, n_neg: sweep.n_neg, ..Sweep::default() };
-    let (mut tp, mut fp) = (0.0, 0.0);
-    let last = sweep.thresholds.len().saturating_sub(1);
-    for (i, &threshold) in sweep.thresholds.iter().enumerate() {
-        let (next_tp, next_fp) = (sweep.tps[i], sweep.fps[i]);
-        let passed = ((next_tp - tp) / sweep.n_pos).max((next_fp - fp) / sweep.n_neg);
-        if passed >= THINNING || i == 0 || i == last {
-            thin.thresholds.push(threshold);
-            thin.tps.push(next_tp);
-            thin.fps.push(next_fp);
-            (tp, fp) = (next_tp, next_fp);
-        }
-    }
-    thin
+/// Grows as the score falls; the same for equal scores only. What is not a number ranks last.
+fn falling(score: f64) -> u64 {
+    // -0 and 0 are one score
+    let bits = if score.is_nan() { f64::NEG_INFINITY } else { score + 0.0 }.to_bits();
+    // the bits of positive numbers rise with them, those of negative ones fall
+    if bits >> 63 == 0 { !(bits | 1 << 63) } else { bits }
 }
 
 #[cfg(test)]
