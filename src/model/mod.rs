@@ -10,6 +10,7 @@
 
 mod class_weight;
 mod error;
+mod gaussian_naive_bayes;
 mod k_neighbors;
 mod local_outlier_factor;
 mod logistic_regression;
@@ -25,6 +26,7 @@ use crate::base::{Class, Point};
 
 pub use class_weight::{ClassWeight, balanced_class_weight};
 pub use error::ModelError;
+pub use gaussian_naive_bayes::{GaussianNaiveBayes, GaussianNaiveBayesModel};
 pub use k_neighbors::{KNeighborsClassifier, KNeighborsModel, NeighborWeights};
 pub use local_outlier_factor::{FittedOutlierFactor, LocalOutlierFactor};
 pub use logistic_regression::LogisticRegression;

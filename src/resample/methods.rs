@@ -69,6 +69,7 @@ methods! {
     super::condensed_nearest_neighbour::CondensedNearestNeighbour,
     super::one_sided_selection::OneSidedSelection,
     super::neighbourhood_cleaning_rule::NeighbourhoodCleaningRule,
+    super::instance_hardness_threshold::InstanceHardnessThreshold,
     super::smote_tomek::SmoteTomek,
     super::smote_enn::SmoteEnn,
 }

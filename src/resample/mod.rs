@@ -17,6 +17,7 @@ mod edited_nearest_neighbours;
 mod error;
 mod fold;
 mod growing_store;
+mod instance_hardness_threshold;
 mod interpolate;
 mod method;
 mod methods;

@@ -1,6 +1,7 @@
-//! Logistic regression. The other models of this area are not in the lab.
+//! Logistic regression and naive Bayes. The other models of this area are not in the lab.
 
-use imbalance_lab::model::{ClassWeight, LogisticRegression, Model};
+use imbalance_lab::base::Rows;
+use imbalance_lab::model::{ClassWeight, GaussianNaiveBayes, LogisticRegression, Model};
 use serde_json::{Value, json};
 
 use super::Area;
@@ -12,12 +13,15 @@ pub const AREA: Area = Area {
     left_out: &[
         ("LogisticRegression/three/", "the lab tells two classes apart"),
         ("LinearSVC/", "not in the lab yet"),
-        ("GaussianNB/", "not in the lab yet"),
+        ("GaussianNB/blobs/priors", "the priors are those of the training rows"),
         ("MLPClassifier/", "not in the lab yet"),
     ],
 };
 
 fn answer(case: &Case) -> Option<Answer> {
+    if case.family() == "GaussianNB" {
+        return naive_bayes(case);
+    }
     if case.family() != "LogisticRegression" {
         return None;
     }
@@ -50,5 +54,26 @@ fn answer(case: &Case) -> Option<Answer> {
         ("intercept_", numbers(&[*intercept])),
         ("predict_proba", queries.iter().map(|q| json!([number(model.predict_proba(q))])).collect()),
         ("decision_function", queries.iter().map(|q| number(model.decision_function(q))).collect()),
+    ]))
+}
+
+fn naive_bayes(case: &Case) -> Option<Answer> {
+    if !case.param("priors").is_null() {
+        return None;
+    }
+    let x = Rows::from_points(&case.points("X")?);
+    let weights = case.floats("sample_weight");
+    let model = match GaussianNaiveBayes::default().fit(&x, &case.labels("y")?, weights.as_deref()) {
+        Ok(model) => model,
+        Err(error) => return Some(Answer::Error { kind: error.python_type(), message: error.to_string() }),
+    };
+    let queries = case.points("Q")?;
+    Some(Answer::named([
+        ("theta_", model.theta.iter().map(numbers).collect()),
+        ("var_", model.var.iter().map(numbers).collect()),
+        ("class_prior_", numbers(&model.class_prior)),
+        ("epsilon_", number(model.epsilon)),
+        ("predict_proba", queries.iter().map(|q| numbers(&model.predict_proba(q))).collect()),
+        ("predict_joint_log_proba", queries.iter().map(|q| numbers(&model.joint_log_likelihood(q))).collect()),
     ]))
 }

@@ -17,7 +17,6 @@ pub const AREA: Area = Area {
         ("RandomOverSampler/three/random_state=0, shrinkage={", "one shrinkage for all classes"),
         ("RandomOverSampler/blobs/random_state=0, shrinkage={", "one shrinkage for all classes"),
         ("KMeansSMOTE/", "not built yet"),
-        ("InstanceHardnessThreshold/", "not built yet"),
         ("ClusterCentroids/", "not built yet"),
     ],
 };
@@ -83,6 +82,13 @@ fn sampler(case: &Case, sampling_strategy: SamplingStrategy) -> Option<Sampler> 
             return None;
         }
     }
+    // without a list of parameters they stand in the call alone
+    for parameter in sampler.method().parameters.iter().filter(|_| given.is_empty()) {
+        let value = case.param(parameter.name);
+        if !value.is_null() && !sampler.set(parameter.name, read(parameter, &value)?) {
+            return None;
+        }
+    }
     Some(sampler)
 }
 
@@ -98,7 +104,7 @@ fn read(parameter: &Parameter, value: &Value) -> Option<resample::Value> {
         Domain::Real { .. } => value.as_f64().map(resample::Value::Real),
         Domain::Flag => value.as_bool().map(resample::Value::Flag),
         Domain::Choice(choices) => {
-            let at = choices.iter().position(|choice| choice.python == text)?;
+            let at = choices.iter().position(|choice| choice.python == text || value == choice.python)?;
             Some(resample::Value::Choice(at as u8))
         }
     }

@@ -1,6 +1,7 @@
 //! What every sampler owes, whatever it does. A new sampler joins by standing in the list of methods.
 
 mod contract;
+mod hardness;
 mod neighbor_rules;
 mod playing;
 mod rules;
@@ -35,7 +36,7 @@ fn with_neighbors(mut sampler: Sampler, k: usize) -> Sampler {
 
 /// Methods that bring the classes to the counts asked for, to the row.
 fn is_exact(sampler: &Sampler) -> bool {
-    let rounds_or_skips = ["SVMSMOTE", "ADASYN", "SMOTETomek", "SMOTEENN"];
+    let rounds_or_skips = ["SVMSMOTE", "ADASYN", "SMOTETomek", "SMOTEENN", "InstanceHardnessThreshold"];
     let short_list = sampler.get("version") == Some(Value::Choice(2));
     sampler.kind() != SamplingKind::Clean && !rounds_or_skips.contains(&sampler.name()) && !short_list
 }
