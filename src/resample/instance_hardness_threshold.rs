@@ -304,11 +304,13 @@ fn score_of(stage: &StageTrace, row: RowId) -> f64 {
     stage.steps.iter().find_map(score).unwrap_or(f64::NAN)
 }
 
-/// Two decimals, or three where they would round a doubt away.
+/// Two decimals, or as many as it takes not to round a doubt away.
 fn probability(p: f64) -> String {
     match p {
         p if p.is_nan() => "undefined".to_string(),
-        p if p > 0.0 && (p < 0.01 || p > 0.99) && p < 1.0 => format!("{p:.3}"),
-        p => number(p),
+        0.0 | 0.01..=0.99 | 1.0 => number(p),
+        0.001..=0.999 => format!("{p:.3}"),
+        0.0..0.5 => format!("{p:.0e}"),
+        _ => format!("1 \u{2212} {:.0e}", 1.0 - p),
     }
 }

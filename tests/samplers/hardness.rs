@@ -72,7 +72,7 @@ fn out_of_fold(data: &Dataset, estimator: u8, seed: u32) -> Vec<f64> {
     let folds = stratified_test_folds(&data.y, 4, Some(&mut random)).expect("four folds");
     let of_fold = |fold: u32| -> Vec<u32> { (0..data.len() as u32).filter(|&i| folds[i as usize] != fold).collect() };
     let own = |row: usize| {
-        let others = data.take(&of_fold(folds[row]).iter().map(|&i| i as usize).collect::<Vec<_>>());
+        let others = data.take(&of_fold(folds[row]));
         let x = Rows::from_points(&others.x);
         let own = usize::from(data.y[row]);
         match estimator {
