@@ -13,6 +13,8 @@ macro_rules! methods {
         pub static METHODS: &[Method] = &[$(<$algorithm as Algorithm>::METHOD,)*];
 
         /// Resamples the rows on the bench.
+        // Kept out of its caller: the site loads the samplers when one of them is called (cargo xtask dist).
+        #[inline(never)]
         pub(super) fn fit_resample(sampler: &Sampler, bench: &mut Bench, job: &Job) -> Result<(), Fault> {
             $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
                 return <$algorithm as Algorithm>::fit_resample(bench, job);

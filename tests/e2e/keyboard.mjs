@@ -84,7 +84,7 @@ export const tests = {
     const theme = () => lab.page.evaluate(() => document.documentElement.dataset.theme);
     const before = await theme();
     await keyboard.press("t");
-    assert.notEqual(await theme(), before);
+    await lab.changed(theme, before);
     for (const pinned of ["true", "false"]) {
       await keyboard.press("p");
       await lab.settled();

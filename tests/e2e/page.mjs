@@ -24,7 +24,7 @@ export const tests = {
     assert.equal(await theme(), "dark");
     const dark = await paper();
     await lab.id("theme").click();
-    assert.equal(await theme(), "light");
+    assert.equal(await lab.changed(theme, "dark"), "light");
     assert.notEqual(await paper(), dark);
     await lab.page.reload();
     await lab.settled();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::files;
 use crate::sh::{self, Outcome, command, root, run_quietly, which};
-use crate::tools;
+use crate::{split, tools};
 
 /// What the compiler may use in WebAssembly today; the optimiser must be told.
 const WASM_FEATURES: [&str; 7] = [
@@ -29,8 +29,15 @@ pub fn run(_: &[String]) -> Outcome {
     print_sizes()
 }
 
-/// Builds `dist/`.
+/// Builds `dist/`, cut in two so that the default page is small.
 pub fn build() -> Outcome {
+    build_whole()?;
+    println!("finding out what the default page runs");
+    split::run(&root().join("dist"))
+}
+
+/// Builds `dist/`; every page loads all of it.
+pub fn build_whole() -> Outcome {
     tools::for_building()?;
     println!("building the page in dist/");
     sh::run(command("trunk").args(["build", "--release"]))
@@ -103,6 +110,6 @@ fn name_by_content(folder: &Path, worker: &str) -> Outcome {
 }
 
 /// The 64-bit FNV-1a hash.
-fn fnv1a<'a>(bytes: impl Iterator<Item = &'a u8>) -> u64 {
+pub fn fnv1a<'a>(bytes: impl Iterator<Item = &'a u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -17,6 +17,25 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
     std::fs::write(path, text).map_err(|e| format!("{} cannot be written: {e}", path.display()))
 }
 
+/// Writes a file that is no text.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    std::fs::write(path, bytes).map_err(|e| format!("{} cannot be written: {e}", path.display()))
+}
+
+/// Makes `to` hold the files of `from` (not its folders) and nothing else.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
+    let failed = |e: std::io::Error| format!("{} cannot be copied to {}: {e}", from.display(), to.display());
+    if to.exists() {
+        std::fs::remove_dir_all(to).map_err(failed)?;
+    }
+    std::fs::create_dir_all(to).map_err(failed)?;
+    for file in list(from, "")? {
+        let name = file.file_name().unwrap_or_default();
+        std::fs::copy(&file, to.join(name)).map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// Moves a file.
 pub fn rename(from: &Path, to: &Path) -> Result<(), String> {
     std::fs::rename(from, to).map_err(|e| format!("{} cannot become {}: {e}", from.display(), to.display()))

@@ -9,6 +9,7 @@ mod files;
 mod python;
 mod serve;
 mod sh;
+mod split;
 mod test;
 mod tools;
 
@@ -19,13 +20,14 @@ use sh::Outcome;
 /// Name, what it does, and the function that does it.
 type Chore = (&'static str, &'static str, fn(&[String]) -> Outcome);
 
-const CHORES: [Chore; 7] = [
+const CHORES: [Chore; 8] = [
     ("serve", "install what is missing, build optimised, serve on 127.0.0.1:8080", serve::run),
     ("test", "install what is missing, run every test; --skip STEP leaves one out, --only STEP runs one", test::run),
     ("check", "format, clippy native and wasm, docs: all warnings are errors", check::run),
     ("dist", "build the optimised static site in dist/ and print its size", dist::run),
     ("bench", "measure the built site in Chromium and against the Python libraries", bench::run),
     ("screenshots", "take the pictures of README from the built site", bench::screenshots),
+    ("split", "(part of dist) cut page and worker in two", |_| split::run(&sh::root().join("dist"))),
     ("finish-build", "(called by trunk) optimise the files it has built", dist::finish_build),
 ];
 

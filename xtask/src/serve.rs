@@ -14,7 +14,7 @@ pub fn run(_: &[String]) -> Outcome {
     // Taken first: to build for minutes and then find the port in use helps nobody.
     let listener = TcpListener::bind(ADDRESS)
         .map_err(|e| format!("{ADDRESS} cannot be served ({e}). Stop what is running there and try again."))?;
-    dist::build()?;
+    dist::build_whole()?;
     println!("Imbalance Lab is served on http://{ADDRESS}/ (Ctrl-C ends it)");
     for stream in listener.incoming().flatten() {
         std::thread::spawn(move || {

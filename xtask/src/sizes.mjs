@@ -7,7 +7,7 @@ const folder = process.argv[1];
 const kilobytes = (n) => (n / 1000).toFixed(1).padStart(9);
 const sums = [0, 0, 0];
 // Loaded when somebody asks for it.
-const isOnDemand = (name) => name.startsWith("clerk") || name === "breast_cancer.txt";
+const isOnDemand = (name) => name.startsWith("clerk") || name.endsWith("_more.wasm") || name === "breast_cancer.txt";
 console.log("       kB      gzip    brotli");
 for (const entry of readdirSync(folder, { withFileTypes: true }).filter((e) => e.isFile())) {
   const bytes = readFileSync(join(folder, entry.name));
