@@ -107,7 +107,7 @@ impl Algorithm for InstanceHardnessThreshold {
             }
         }
         bench.phase(REMOVE);
-        hard.into_iter().for_each(|row| bench.remove(row, 0, row));
+        hard.into_iter().for_each(|row| bench.drop(row));
         Ok(())
     }
 
@@ -133,7 +133,7 @@ impl Algorithm for InstanceHardnessThreshold {
                 )
             }
             _ => {
-                let same = |step: &Step| matches!(*step, Step::Remove { row, .. } if moment.class_of(row) == class);
+                let same = |step: &Step| matches!(*step, Step::Drop { row } if moment.class_of(row) == class);
                 let (at, of) = moment.nth(same);
                 let (p, t) = (probability(p), probability(t));
                 Told::new(
