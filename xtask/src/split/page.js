@@ -62,6 +62,6 @@ function __release() {
 }
 
 for (const kind of __gestures) addEventListener(kind, __hold, true);
-const __asks_for_more = location.hash.length > 1;
+const __asks_for_more = !["", "#", "#/", "#/lab"].includes(location.hash);
 if (__asks_for_more) __fetch_second_half().catch(() => {});
 
