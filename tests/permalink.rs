@@ -73,7 +73,7 @@ fn a_readable_link_means_what_it_says() {
                     .with(&K_NEIGHBORS, Value::Count(3)),
                 seed: Some(9)
             },
-            SamplerStage { sampler: Sampler::named("TomekLinks").unwrap().to(SamplingStrategy::All), seed: None },
+            SamplerStage::new(Sampler::named("TomekLinks").unwrap().to(SamplingStrategy::All)),
         ]
     );
     let classifier =

@@ -3,7 +3,9 @@
 
 use super::text::{float, or_list, quote, read_float, read_number};
 use crate::base::Class;
-use crate::resample::{Domain, METHODS, Method, Parameter, Sampler, SamplerStage, SamplingStrategy, Value};
+use crate::resample::{
+    Domain, Family, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value,
+};
 
 /// More samplers than this in one chain are cut off.
 const STAGES_AT_MOST: usize = 8;
@@ -59,6 +61,12 @@ fn write_stage(stage: &SamplerStage) -> String {
             found.iter().for_each(|(name, _)| out.push_str(&format!(".{name}")));
         }
     }
+    if let Some(OnlyTypes { types, k }) = &stage.only {
+        types.iter().for_each(|hardness| out.push_str(&format!(".{}", hardness.name())));
+        if *k != OnlyTypes::DEFAULT_K {
+            out.push_str(&format!(".t{k}"));
+        }
+    }
     if let Some(seed) = stage.seed {
         out.push_str(&format!(".s{seed}"));
     }
@@ -81,7 +89,7 @@ pub fn read_samplers(text: &str, notes: &mut Vec<String>) -> Vec<SamplerStage> {
             notes.push(format!("sampler {} is left out; a chain has at most {STAGES_AT_MOST}", quote(part)));
             continue;
         }
-        let mut stage = SamplerStage { sampler: Sampler::new(method), seed: None };
+        let mut stage = SamplerStage::new(Sampler::new(method));
         for word in words {
             if let Err(reason) = read_word(method, &word, &mut stage, notes) {
                 notes.push(format!("sampler {}: {} is ignored; {reason}", method.link, quote(&word)));
@@ -119,6 +127,16 @@ fn read_word(
     }
     if let Some((_, strategy)) = STRATEGIES.iter().find(|(name, _)| *name == word) {
         stage.sampler.sampling_strategy = strategy.clone();
+        return Ok(());
+    }
+    if let Some(&hardness) = Hardness::ALL.iter().find(|hardness| hardness.name() == word) {
+        if method.family != Family::Over {
+            return Err("only methods that over-sample can be restricted to types of rows".to_string());
+        }
+        let only = stage.only.get_or_insert(OnlyTypes { types: Vec::new(), k: OnlyTypes::DEFAULT_K });
+        only.types.push(hardness);
+        only.types.sort_unstable();
+        only.types.dedup();
         return Ok(());
     }
     let (letters, value) = word.split_at(word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len()));
@@ -168,6 +186,11 @@ fn read_word(
                 value.split('-').filter(|c| !c.is_empty()).map(str::parse::<Class>).collect();
             let classes = classes.map_err(|_| "classes is followed by class numbers, as classes0-1")?;
             stage.sampler.sampling_strategy = SamplingStrategy::Classes(classes);
+        }
+        (None, "t") => {
+            let reason = "t, the neighbours that decide a row's type, follows the types and is from 1 to 50";
+            let k = value.parse().ok().filter(|k| (1..=50).contains(k)).ok_or(reason)?;
+            stage.only.as_mut().ok_or(reason)?.k = k;
         }
         (None, "s") => {
             stage.seed = Some(value.parse().map_err(|_| "s is followed by a seed from 0 to 4294967295")?);

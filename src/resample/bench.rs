@@ -86,6 +86,12 @@ impl<'a> Bench<'a> {
         self.lay_out(rows);
     }
 
+    /// Takes all rows but those at `positions` off the bench: they stay in the data, the algorithm does not see them.
+    pub(super) fn leave_only(&mut self, positions: &[u32]) {
+        let rows = positions.iter().map(|&i| self.rows[i as usize]).collect();
+        self.lay_out(rows);
+    }
+
     /// Positions of the rows of `class`.
     pub fn positions_of(&self, class: Class) -> Vec<u32> {
         (0..self.y.len() as u32).filter(|&i| self.y[i as usize] == class).collect()

@@ -229,7 +229,7 @@ pub struct PythonCall {
     /// What is imported: module and name.
     pub imports: Vec<(&'static str, &'static str)>,
     /// A class that the script has to carry, where no library has it. It uses `np`.
-    pub code: Option<&'static str>,
+    pub code: Option<String>,
     /// The expression that makes the sampler.
     pub call: String,
 }

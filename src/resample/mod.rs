@@ -18,6 +18,7 @@ mod error;
 mod fold;
 mod growing_store;
 mod instance_hardness_threshold;
+mod hardness;
 mod interpolate;
 mod method;
 mod methods;
@@ -42,10 +43,11 @@ use crate::base::{Class, Point, Rows};
 use crate::dataset::Dataset;
 pub use bench::{Bench, Job};
 pub use error::{Fault, ResampleError};
+pub use hardness::{Hardness, OnlyTypes, hardness};
 pub use method::{
     Algorithm, Choice, Domain, Family, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, PythonCall, Value,
 };
-pub use methods::{METHODS, python};
+pub use methods::METHODS;
 pub use spec::{Sampler, SamplerStage, SamplingStrategy};
 pub use step::{
     Centers, Chain, NeighborTable, Origin, OutputOrder, PhaseStart, RowId, StageTrace, Step, TableUse, Verdict,
@@ -74,7 +76,7 @@ pub struct Resampled {
 /// # Ok::<(), imbalance_lab::resample::ResampleError>(())
 /// ```
 pub fn fit_resample(sampler: &Sampler, x: &[Point], y: &[Class], seed: u32) -> Result<Resampled, ResampleError> {
-    let stage = SamplerStage { sampler: sampler.clone(), seed: Some(seed) };
+    let stage = SamplerStage { seed: Some(seed), ..SamplerStage::new(sampler.clone()) };
     let chain = run_chain(&[stage], &Dataset { x: x.to_vec(), y: y.to_vec() }, seed)?;
     Ok(Resampled { data: chain.output_dataset(), chain })
 }
@@ -101,18 +103,44 @@ pub fn run_wide_chain(
         stages: Vec::with_capacity(stages.len()),
         output: (0..train.len() as RowId).collect(),
     };
-    for (index, SamplerStage { sampler, seed }) in stages.iter().enumerate() {
+    for (index, SamplerStage { sampler, seed, only }) in stages.iter().enumerate() {
         let seed = seed.unwrap_or(lab_seed);
         let input = std::mem::take(&mut chain.output);
+        let error = |fault| ResampleError { stage: index, n_stages: stages.len(), sampler: sampler.name(), fault };
         let mut bench = Bench::new(&mut chain, input);
-        check(sampler, &bench.x, &bench.y)
-            .and_then(|targets| methods::fit_resample(sampler, &mut bench, &Job { sampler, targets: &targets, seed }))
-            .map_err(|fault| ResampleError { stage: index, n_stages: stages.len(), sampler: sampler.name(), fault })?;
+        let targets = check(sampler, &bench.x, &bench.y).map_err(error)?;
+        if let Some(only) = only {
+            restrict(sampler, only, &mut bench, &targets).map_err(error)?;
+        }
+        methods::fit_resample(sampler, &mut bench, &Job { sampler, targets: &targets, seed }).map_err(error)?;
         let trace = bench.finish(sampler, seed);
         chain.output = trace.output.clone();
         chain.stages.push(trace);
     }
     Ok(chain)
+}
+
+/// Leaves on the bench only the rows that a restricted over-sampler sees.
+fn restrict(sampler: &Sampler, only: &OnlyTypes, bench: &mut Bench, targets: &Targets) -> Result<(), Fault> {
+    if sampler.method().family != Family::Over {
+        let message =
+            "only methods that over-sample can be restricted to types of rows; take the types away".to_owned();
+        let library = message.clone();
+        return Err(Fault::Algorithm { message, library, library_type: "ValueError" });
+    }
+    let growing: Vec<Class> = targets.iter().filter(|&&(_, n)| n > 0).map(|&(class, _)| class).collect();
+    let seen = only.seen(&bench.x, &bench.y, &growing)?;
+    bench.leave_only(&seen);
+    Ok(())
+}
+
+/// How a stage is written in Python; `seed` is the text of its `random_state`.
+pub fn python(stage: &SamplerStage, seed: &str) -> PythonCall {
+    let call = methods::python(&stage.sampler, seed);
+    match &stage.only {
+        Some(only) => only.python(call),
+        None => call,
+    }
 }
 
 /// The door: parameters, data, classes, strategy.

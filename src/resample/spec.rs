@@ -4,7 +4,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::method::{Domain, Method, Parameter, PythonCall, Value};
-use super::{Fault, SamplingKind, methods};
+use super::{Fault, OnlyTypes, SamplingKind, methods};
 use crate::base::Class;
 
 /// How many rows each class should have afterwards (imbalanced-learn's `sampling_strategy`).
@@ -232,4 +232,13 @@ pub struct SamplerStage {
     pub sampler: Sampler,
     /// Overrides the lab seed for this stage.
     pub seed: Option<u32>,
+    /// An over-sampler may be restricted to some types of rows.
+    pub only: Option<OnlyTypes>,
+}
+
+impl SamplerStage {
+    /// A sampler with the lab seed, on all rows.
+    pub fn new(sampler: Sampler) -> Self {
+        Self { sampler, seed: None, only: None }
+    }
 }

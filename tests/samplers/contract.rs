@@ -201,7 +201,7 @@ fn an_error_in_a_chain_names_the_stage() {
 fn a_stage_takes_the_lab_seed_unless_it_has_its_own() {
     let data = clouds(&[80, 20], 13);
     let smote = named("SMOTE");
-    let by = |seed, lab_seed| run_chain(&[SamplerStage { sampler: smote.clone(), seed }], &data, lab_seed);
+    let by = |seed, lab_seed| run_chain(&[SamplerStage { seed, ..SamplerStage::new(smote.clone()) }], &data, lab_seed);
     assert_eq!(by(None, 9), by(Some(9), 1));
     assert_ne!(by(None, 9), by(None, 1));
 }

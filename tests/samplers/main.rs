@@ -66,5 +66,5 @@ fn run(sampler: &Sampler, data: &Dataset, seed: u32) -> Resampled {
 }
 
 fn stages(samplers: impl IntoIterator<Item = Sampler>) -> Vec<SamplerStage> {
-    samplers.into_iter().map(|sampler| SamplerStage { sampler, seed: None }).collect()
+    samplers.into_iter().map(SamplerStage::new).collect()
 }

@@ -20,10 +20,10 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
     }
     for stage in stages {
         let name = stage.sampler.method().link;
-        let PythonCall { imports: names, code, call } = resample::python(&stage.sampler, &seed(stage.seed));
+        let PythonCall { imports: names, code, call } = resample::python(stage, &seed(stage.seed));
         names.iter().for_each(|(module, name)| imports.from(module, name));
-        if let Some(code) = code.filter(|&code| !classes.contains(code)) {
-            classes.push_str(code);
+        if let Some(code) = code.filter(|code| !classes.contains(code.as_str())) {
+            classes.push_str(&code);
             classes.push('\n');
         }
         let earlier = steps.iter().filter(|(n, _)| n.trim_end_matches(|c: char| c.is_ascii_digit()) == name).count();

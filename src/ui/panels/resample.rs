@@ -36,7 +36,7 @@ pub fn smote() -> Option<SamplerStage> {
 
 /// A method with its defaults.
 fn named(method: &str) -> Option<SamplerStage> {
-    Sampler::named(method).map(|sampler| SamplerStage { sampler, seed: None })
+    Sampler::named(method).map(SamplerStage::new)
 }
 
 pub(super) fn panel(lab: Lab) -> AnyView {
@@ -103,7 +103,7 @@ fn choose(lab: Lab, at: usize) -> AnyView {
             let before = spec.samplers.get(at).map(|stage| stage.sampler.clone());
             match (sampler(&chosen, before.as_ref()), spec.samplers.get_mut(at)) {
                 (Some(sampler), Some(stage)) => stage.sampler = sampler,
-                (Some(sampler), None) => spec.samplers.push(SamplerStage { sampler, seed: None }),
+                (Some(sampler), None) => spec.samplers.push(SamplerStage::new(sampler)),
                 (None, _) => spec.samplers.clear(),
             }
         });
