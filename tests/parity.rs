@@ -156,6 +156,11 @@ fn compare(run: &Run, answer: &Value, tally: &mut Tally) {
             return wrong(format!("relative contrast: ours {ours:?} theirs {theirs:?}"));
         }
     }
+    if let Some(hardness) = theirs.get("hardness")
+        && ["majority", "minority"].iter().any(|class| ours["hardness"][class] != hardness[class])
+    {
+        return wrong(format!("hardness: ours {} theirs {hardness}", ours["hardness"]));
+    }
     if !answer["unsolved"].as_array().unwrap().is_empty() {
         tally.unsolved += 1;
         return;
@@ -293,7 +298,8 @@ fn the_links_of_the_test_cover_every_kind_of_model() {
     assert!(any(&|l| weighted(l, |w| matches!(w, ClassWeight::Balanced))));
     assert!(any(&|l| weighted(l, |w| matches!(w, ClassWeight::Ratio(_)))));
     assert!(any(&|l| l.spec.data.label_noise > 0.0) && any(&|l| l.spec.data.outliers > 0.0));
-    assert!(any(&|l| l.spec.data.hidden > 0));
+    assert!(any(&|l| l.spec.data.hidden > 0) && any(&|l| l.spec.hardness.is_some()));
+    assert!(any(&|l| l.spec.samplers.iter().any(|stage| stage.only.is_some())));
     assert!(any(&|l| !l.spec.data.edits.added.is_empty()) && any(&|l| !l.spec.data.edits.erased.is_empty()));
     for method in METHODS {
         assert!(any(&|l| l.spec.samplers.iter().any(|stage| stage.sampler.method() == method)), "{}", method.name);

@@ -71,7 +71,8 @@ fn a_readable_link_means_what_it_says() {
                     .unwrap()
                     .to(SamplingStrategy::Ratio(0.5))
                     .with(&K_NEIGHBORS, Value::Count(3)),
-                seed: Some(9)
+                seed: Some(9),
+                only: None
             },
             SamplerStage::new(Sampler::named("TomekLinks").unwrap().to(SamplingStrategy::All)),
         ]

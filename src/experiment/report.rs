@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::dataset::Dataset;
 use crate::metrics::{ConfusionMatrix, Sweep};
 use crate::model::Model;
-use crate::resample::Chain;
+use crate::resample::{Chain, Hardness};
 use crate::split::StandardScaler;
 
 /// What [`super::run()`] found out.
@@ -37,6 +37,8 @@ pub struct Report {
     pub log_loss: f64,
     /// Population values by integrating the known density; `None` where the density is not known.
     pub population: Option<Population>,
+    /// How hard each training row is, in the order of `train`, before any resampling; `None` when it was not asked.
+    pub hardness: Option<Vec<Hardness>>,
     /// How little distances tell apart in the samplers' space: (farthest - nearest) / nearest, the median over minority
     /// rows. `None` where there is no minority row with all others elsewhere.
     pub relative_contrast: Option<f64>,

@@ -7,7 +7,7 @@ use crate::dataset::{self, DataSpec, Dataset, Density, Generated};
 use crate::metrics::{self, Sweep};
 use crate::model::{Classifier, Model};
 use crate::random::RandomState;
-use crate::resample::{self, Chain, SamplerStage};
+use crate::resample::{self, Chain, Hardness, ResampleError, SamplerStage};
 use crate::split::{self, StandardScaler, TestSize};
 
 use super::contrast::relative_contrast;
@@ -63,6 +63,7 @@ pub struct Runner {
     parts: Memo<(u64, Option<u64>, u32), Parts>,
     training: Memo<(u64, bool), Training>,
     chain: Memo<(u64, Vec<SamplerStage>, u32), Chain>,
+    hardness: Memo<(u64, Option<u8>), Option<Vec<Hardness>>>,
     model: Memo<(u64, Classifier), Model>,
     scores: Memo<u64, Scored>,
     truth: Option<Truth>,
@@ -112,6 +113,8 @@ impl Runner {
             resample::run_wide_chain(active_samplers(spec), train, hidden, spec.seed)
         })?;
 
+        let (hardness, _) = self.hardness.get((training_rev, spec.hardness), || judge(spec.hardness, train, hidden))?;
+
         entering("model");
         let classifier = if spec.off.model { Classifier::MajorityDummy } else { spec.classifier.clone() };
         let (model, model_rev) = self.model.get((chain_rev, classifier.clone()), || fit(&classifier, &chain))?;
@@ -136,6 +139,7 @@ impl Runner {
             brier_score_loss: scored.brier_score_loss,
             log_loss: scored.log_loss,
             population: scored.population.clone(),
+            hardness: Option::clone(&hardness),
             relative_contrast: *relative_contrast,
             notes,
         };
@@ -176,6 +180,17 @@ fn prepare(spec: &Spec, made: &Generated, rows: &[u32]) -> Result<Training, RunE
     }
     let relative_contrast = relative_contrast(&data, &hidden);
     Ok(Training { data, hidden, scaler, relative_contrast })
+}
+
+/// How hard each training row is, in the samplers' space, by `k` neighbours.
+fn judge(k: Option<u8>, train: &Dataset, hidden: &Rows) -> Result<Option<Vec<Hardness>>, RunError> {
+    let Some(k) = k else { return Ok(None) };
+    let mut rows = Rows::new(2 + hidden.width());
+    for (row, point) in train.x.iter().enumerate() {
+        rows.push(&[point.as_slice(), hidden.row(row)].concat());
+    }
+    let fault = |fault| ResampleError { stage: 0, n_stages: 1, sampler: "hardness", fault };
+    Ok(Some(resample::hardness(&rows, &train.y, usize::from(k)).map_err(fault)?))
 }
 
 fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {

@@ -20,6 +20,8 @@ pub struct Spec {
     pub scale: bool,
     /// Samplers, each applied to the output of the one before. Empty: none.
     pub samplers: Vec<SamplerStage>,
+    /// Neighbours that tell how hard each training row is; `None`: it is not asked.
+    pub hardness: Option<u8>,
     /// What to fit.
     pub classifier: Classifier,
     /// The lab seed: every stage passes it as `random_state` unless it has its own.
@@ -96,6 +98,7 @@ impl Default for Spec {
             split_seed: None,
             scale: false,
             samplers: Vec::new(),
+            hardness: None,
             classifier: Classifier::default(),
             seed: 42,
             off: Off::default(),

@@ -6,7 +6,7 @@ use crate::dataset::Dataset;
 use crate::experiment::{Link, Population, PopulationAt, Report};
 use crate::metrics::{self, ConfusionMatrix, Scored, precision_recall_curve, roc_curve};
 use crate::permalink::{FIELDS, write};
-use crate::resample::Origin;
+use crate::resample::{Hardness, Origin};
 
 /// The object that `imbalance-lab report` prints. `notes` are those of reading the link.
 ///
@@ -44,6 +44,7 @@ pub fn report(link: &Link, report: &Report, notes: &[String]) -> Value {
         "model": report.model,
         "curves": curves(report),
         "population": report.population.as_ref().map(|p| population(p, link.view.threshold)),
+        "hardness": hardness(link, report),
         "relative_contrast": report.relative_contrast,
         "notes": notes.iter().chain(&report.notes).collect::<Vec<_>>(),
     })
@@ -57,6 +58,22 @@ fn settings(link: &Link) -> Value {
 
 fn count(data: &Dataset) -> Value {
     json!({ "majority": data.count(0), "minority": data.count(1) })
+}
+
+/// How hard the training rows are: counts of each class and type, and the type of every row in the order of `train`.
+fn hardness(link: &Link, report: &Report) -> Value {
+    let (Some(k), Some(types)) = (link.spec.hardness, &report.hardness) else { return Value::Null };
+    let counts = |class: u8| {
+        let of = |hardness| {
+            let is = |&(&row, &found): &(&u32, &Hardness)| report.data.y[row as usize] == class && found == hardness;
+            report.train.iter().zip(types).filter(is).count()
+        };
+        Value::Object(
+            Hardness::ALL.map(|hardness| (hardness.name().to_string(), json!(of(hardness)))).into_iter().collect(),
+        )
+    };
+    let names: Vec<&str> = types.iter().map(|hardness| hardness.name()).collect();
+    json!({ "k": k, "majority": counts(0), "minority": counts(1), "types": names })
 }
 
 /// Counts as whole numbers.

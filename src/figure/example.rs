@@ -57,6 +57,7 @@ pub fn report_of(y: Vec<u8>, scores: Vec<f64>) -> Report {
         sweep,
         brier_score_loss: 0.1,
         log_loss: 0.4,
+        hardness: None,
         relative_contrast: None,
         population: None,
         notes: Vec::new(),

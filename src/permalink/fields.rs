@@ -285,6 +285,19 @@ pub const FIELDS: &[Field] = &[
         ..ROW
     },
     Field {
+        name: "hardness",
+        meaning: "neighbours that tell how hard each training row is: safe, borderline, rare or an outlier; off by default",
+        kind: Kind::Int,
+        choices: || vec!["off"],
+        range: Some(|_| [1.0, 50.0]),
+        access: Access::Number {
+            word: Some("off"),
+            get: |l| l.spec.hardness.map(f64::from),
+            set: |l, v| l.spec.hardness = v.map(|v| v as u8),
+        },
+        ..ROW
+    },
+    Field {
         name: "model",
         meaning: "what is fitted: logistic regression, or the dummy that always predicts the majority",
         kind: Kind::Choice,

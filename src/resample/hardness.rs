@@ -62,9 +62,14 @@ impl Hardness {
 /// ```
 pub fn hardness(x: &Rows, y: &[Class], k: usize) -> Result<Vec<Hardness>, Fault> {
     let fault = |error| match error {
-        NeighborsError::KOutOfRange { .. } => {
-            Fault::TooFewRows { parameter: "hardness", neighbors: k, rows: x.len(), queries: x.len(), class: None }
-        }
+        NeighborsError::KOutOfRange { .. } => Fault::TooFewRows {
+            parameter: "hardness",
+            neighbors: k,
+            rows: x.len(),
+            queries: x.len(),
+            class: None,
+            itself: true,
+        },
         NeighborsError::NotFinite { row, is_nan } => Fault::NotFinite { row, is_nan },
     };
     let near = NearestNeighbors::fit(x, k).and_then(|fitted| fitted.kneighbors_of_fitted(x, k)).map_err(fault)?;

@@ -131,6 +131,7 @@ pub fn random_spec(dice: &mut Dice) -> Spec {
         spec.test_size = dice.number(0.1, 0.9);
     }
     spec.scale = dice.chance(0.4);
+    spec.hardness = dice.chance(0.2).then(|| dice.pick(&[5, 5, 1, 12]));
     spec.samplers = (0..dice.pick(&[0, 1, 1, 1, 2, 2, 3])).map(|_| random_stage(dice)).collect();
     spec.classifier = match dice.below(8) {
         0 => Classifier::MajorityDummy,

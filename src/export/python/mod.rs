@@ -33,7 +33,14 @@ pub fn script(link: &Link) -> Result<String, DataError> {
     let split = split(link, &mut imports);
     let stalls = stalls_elsewhere(spec, &dataset::generate(&spec.data, spec.seed)?.data.x);
     let pipeline = pipeline::code(spec, stalls, &mut imports);
-    let extras: Vec<report::Extra> = (spec.data.hidden > 0).then_some(report::RELATIVE_CONTRAST).into_iter().collect();
+    let mut extras = Vec::new();
+    if spec.data.hidden > 0 {
+        extras.push((report::RELATIVE_CONTRAST, String::new()));
+    }
+    if let Some(k) = spec.hardness {
+        imports.from("sklearn.neighbors", "NearestNeighbors");
+        extras.push((report::HARDNESS, format!("HARDNESS_NEIGHBORS = {k}\n")));
+    }
     let constants = format!(
         "SEED = {}  # {}\nTHRESHOLD = {:?}  # {}\n",
         spec.seed,

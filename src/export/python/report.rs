@@ -34,11 +34,14 @@ pub(super) struct Extra {
 pub(super) const RELATIVE_CONTRAST: Extra =
     Extra { name: "relative_contrast", code: include_str!("relative_contrast.py") };
 
-/// The lines, with further values.
-pub(super) fn code(extras: &[Extra]) -> String {
+/// How hard the training rows are.
+pub(super) const HARDNESS: Extra = Extra { name: "hardness", code: include_str!("hardness.py") };
+
+/// The lines, with further values, each with a line of its own before it.
+pub(super) fn code(extras: &[(Extra, String)]) -> String {
     let mut out = CODE.to_owned();
-    for Extra { name, code } in extras {
-        out = out.replacen("\nif \"--json\"", &format!("\n{}\n\nif \"--json\"", code.trim_end()), 1);
+    for (Extra { name, code }, before) in extras {
+        out = out.replacen("\nif \"--json\"", &format!("\n{before}{}\n\nif \"--json\"", code.trim_end()), 1);
         out = out.replacen("    }\n    print(json", &format!("        \"{name}\": {name},\n    }}\n    print(json"), 1);
         out.push_str(&format!("    print(\"  {name}\", {name})\n"));
     }

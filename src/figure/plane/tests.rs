@@ -74,6 +74,7 @@ fn report() -> Report {
         sweep: Sweep { thresholds: vec![0.8, 0.7], tps: vec![0.0, 1.0], fps: vec![1.0, 1.0], n_pos: 1.0, n_neg: 1.0 },
         brier_score_loss: 0.0,
         log_loss: 0.0,
+        hardness: None,
         relative_contrast: None,
         population: None,
         notes: Vec::new(),
