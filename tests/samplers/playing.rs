@@ -32,7 +32,8 @@ fn the_tables_hold_what_the_steps_refer_to() {
             let stage = &chain.stages[focus.place.stage];
             assert!(focus.center.is_none_or(|row| stage.input.contains(&row) || made_in(stage, row)));
             if let Step::Remove { row, because, others } = focus.step {
-                let around = focus.neighbors.contains(&row) || because == row && (others == 0 || !focus.neighbors.is_empty());
+                let around =
+                    focus.neighbors.contains(&row) || because == row && (others == 0 || !focus.neighbors.is_empty());
                 assert!(around, "it is among the neighbours of the row because of which it goes");
             } else if let (Some(chosen), false) = (focus.chosen, focus.neighbors.is_empty()) {
                 assert!(focus.neighbors.contains(&chosen), "the neighbour is one of those looked up");
