@@ -19,10 +19,10 @@ pub struct StampPainter {
     ratio: f64,
 }
 
-/// One little picture: colour with alpha, premultiplied, 0 to 1.
+/// One little picture: red, green, blue, alpha, not premultiplied.
 struct Stamp {
     side: usize,
-    pixels: Vec<[f32; 4]>,
+    pixels: Vec<[u8; 4]>,
 }
 
 impl StampPainter {
@@ -35,34 +35,41 @@ impl StampPainter {
     }
 
     fn stamp(&mut self, stamp: &Stamp, left: i64, top: i64) {
-        let (width, height) = (self.raster.width as i64, self.raster.height as i64);
-        for row in 0..stamp.side as i64 {
+        let (width, height, side) = (self.raster.width as i64, self.raster.height as i64, stamp.side as i64);
+        let (from, to) = ((-left).max(0), (width - left).min(side));
+        if from >= to {
+            return;
+        }
+        for (row, line) in (0..).zip(stamp.pixels.chunks_exact(stamp.side)) {
             let y = top + row;
             if y < 0 || y >= height {
                 continue;
             }
-            for col in 0..stamp.side as i64 {
-                let x = left + col;
-                let [r, g, b, a] = stamp.pixels[(row * stamp.side as i64 + col) as usize];
-                if a <= 0.0 || x < 0 || x >= width {
-                    continue;
+            let at = 4 * (y * width + left + from) as usize;
+            let under = self.raster.rgba[at..].chunks_exact_mut(4);
+            for (over, under) in line[from as usize..to as usize].iter().zip(under) {
+                // Most of a stamp is clear or solid, and most of it falls on nothing.
+                if over[3] == 255 || under[3] == 0 {
+                    if over[3] != 0 {
+                        under.copy_from_slice(over);
+                    }
+                } else if over[3] != 0 {
+                    blend(under, over);
                 }
-                let at = 4 * (y * width + x) as usize;
-                let pixel = &mut self.raster.rgba[at..at + 4];
-                if a >= 0.999 {
-                    pixel.copy_from_slice(&[r, g, b, 1.0].map(|v| (v * 255.0 + 0.5) as u8));
-                    continue;
-                }
-                // The sheet keeps colours that are not premultiplied, as a canvas wants them back.
-                let under = f32::from(pixel[3]) / 255.0 * (1.0 - a);
-                let alpha = a + under;
-                for (channel, over) in pixel.iter_mut().zip([r, g, b]) {
-                    *channel = ((over * 255.0 + f32::from(*channel) * under) / alpha + 0.5) as u8;
-                }
-                pixel[3] = (alpha * 255.0 + 0.5) as u8;
             }
         }
     }
+}
+
+/// Lays one pixel over another. The sheet keeps colours that are not premultiplied, as a canvas wants them back.
+fn blend(under: &mut [u8], over: &[u8; 4]) {
+    let a = f32::from(over[3]) / 255.0;
+    let rest = f32::from(under[3]) / 255.0 * (1.0 - a);
+    let alpha = a + rest;
+    for (channel, over) in under.iter_mut().zip(&over[..3]) {
+        *channel = ((f32::from(*over) * a + f32::from(*channel) * rest) / alpha + 0.5) as u8;
+    }
+    under[3] = (alpha * 255.0 + 0.5) as u8;
 }
 
 impl Stamp {
@@ -72,38 +79,48 @@ impl Stamp {
         let half_stroke = marks.ink.stroke.map_or(0.0, |(_, w)| w * ratio / 2.0);
         let reach = (radius + half_stroke).ceil().clamp(1.0, 64.0) as usize + 1;
         let side = 2 * reach + 1;
-        let mut pixels = vec![[0.0; 4]; side * side];
-        let part = 1.0 / (SAMPLES * SAMPLES) as f64;
+        let mut pixels = vec![[0; 4]; side * side];
+        // Signed distance to the outline, negative inside.
+        let edge_at = |x: f64, y: f64| match marks.shape {
+            // Not `hypot`: nothing here overflows, and this runs for every sample.
+            Shape::Disc => (x * x + y * y).sqrt() - radius,
+            Shape::Diamond => (x.abs() + y.abs() - radius) * std::f64::consts::FRAC_1_SQRT_2,
+            Shape::Slash if x.abs().max(y.abs()) <= radius => (x + y) * std::f64::consts::FRAC_1_SQRT_2,
+            Shape::Slash => f64::INFINITY,
+        };
+        let fill = marks.ink.fill.filter(|_| marks.shape != Shape::Slash);
         for (i, pixel) in pixels.iter_mut().enumerate() {
+            let place = |n: usize, sub: f64, phase: f64| n as f64 + sub - reach as f64 - phase;
+            let sub = |n: usize| (n as f64 + 0.5) / SAMPLES as f64;
+            let edge = edge_at(place(i % side, 0.5, phase[0]), place(i / side, 0.5, phase[1]));
+            // Farther from the outline than a pixel's corner is from its middle, all samples are alike.
+            let is_even = edge.is_finite() && edge.abs() > half_stroke + 0.75;
+            let samples = if is_even { 1 } else { SAMPLES * SAMPLES };
             let mut sum = [0.0_f64; 4];
-            for sample in 0..SAMPLES * SAMPLES {
-                let place = |n: usize, sub: usize, phase: f64| {
-                    n as f64 + (sub as f64 + 0.5) / SAMPLES as f64 - reach as f64 - phase
-                };
-                let x = place(i % side, sample % SAMPLES, phase[0]);
-                let y = place(i / side, sample / SAMPLES, phase[1]);
-                // Signed distance to the outline, negative inside.
-                let (edge, fillable) = match marks.shape {
-                    // Not `hypot`: nothing here overflows, and this runs for every sample.
-                    Shape::Disc => ((x * x + y * y).sqrt() - radius, true),
-                    Shape::Diamond => ((x.abs() + y.abs() - radius) * std::f64::consts::FRAC_1_SQRT_2, true),
-                    Shape::Slash if x.abs().max(y.abs()) <= radius => {
-                        ((x + y) * std::f64::consts::FRAC_1_SQRT_2, false)
-                    }
-                    Shape::Slash => (f64::INFINITY, false),
+            for sample in 0..samples {
+                let edge = if is_even {
+                    edge
+                } else {
+                    edge_at(
+                        place(i % side, sub(sample % SAMPLES), phase[0]),
+                        place(i / side, sub(sample / SAMPLES), phase[1]),
+                    )
                 };
                 let colour = match marks.ink.stroke {
                     Some((colour, _)) if edge.abs() <= half_stroke => Some(colour),
-                    _ => marks.ink.fill.filter(|_| fillable && edge < 0.0),
+                    _ => fill.filter(|_| edge < 0.0),
                 };
                 if let Some(Colour { rgb, alpha }) = colour {
                     for (total, channel) in sum.iter_mut().zip(rgb) {
-                        *total += f64::from(channel) / 255.0 * alpha * part;
+                        *total += f64::from(channel) * alpha;
                     }
-                    sum[3] += alpha * part;
+                    sum[3] += alpha;
                 }
             }
-            *pixel = sum.map(|v| v as f32);
+            if sum[3] > 0.0 {
+                let [r, g, b] = [0, 1, 2].map(|channel| (sum[channel] / sum[3] + 0.5) as u8);
+                *pixel = [r, g, b, (255.0 * sum[3] / samples as f64 + 0.5) as u8];
+            }
         }
         Stamp { side, pixels }
     }
