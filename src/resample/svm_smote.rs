@@ -188,7 +188,7 @@ fn judge(bench: &mut Bench, job: &Job, class: u8, support: &[u32]) -> Result<Jud
     if judged.in_danger.is_empty() && judged.safe.is_empty() {
         return Err(Fault::Algorithm {
             message: format!(
-                "every support vector of class {class} is noise: all its {m} nearest rows are of another class; raise \
+                "every support vector of class {class} is noise: its {m} nearest rows are all of another class; raise \
                  m_neighbors or use another sampler"
             ),
             library: "All support vectors are considered as noise. SVM-SMOTE is not adapted to your dataset. Try \

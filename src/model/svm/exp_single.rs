@@ -15,34 +15,39 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 /// `ln 2` in two parts, the first of so few bits that small multiples of it are exact.
 const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
 
-/// Arguments whose powers of two are far from the ends of double precision. Below, the result is 0.
-const RANGE: [f64; 2] = [-200.0, 80.0];
+/// Largest argument, of either sign, that the polynomial is asked for: powers of two stay far from the ends of double
+/// precision, and beyond it the result is 0 or infinite.
+const LARGEST: f64 = 200.0;
 
 /// Entries worked on together, small enough for the innermost cache.
-const BLOCK: usize = 128;
+pub const BLOCK: usize = 128;
 
 /// Appends `exp(x)` rounded to double and then to single precision, for each of `x`.
 pub fn extend_with_exp(out: &mut Vec<f32>, x: &[f64]) {
     let (mut low, mut high) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK]);
     for x in x.chunks(BLOCK) {
+        let mut doubtful = false;
         for ((low, high), &x) in low.iter_mut().zip(&mut high).zip(x) {
-            let y = approximate(x);
+            // not a number is not equal to itself, so what is out of range is in doubt
+            let y = if x.abs() <= LARGEST { approximate(x) } else { f64::NAN };
             *low = (y * (1.0 - SLACK)) as f32;
             *high = (y * (1.0 + SLACK)) as f32;
+            doubtful |= *low != *high;
         }
-        out.extend(low.iter().zip(&high).zip(x).map(|((&low, &high), &x)| {
-            if x < RANGE[0] {
-                0.0
-            } else if low == high && x <= RANGE[1] {
-                low
-            } else {
-                exp(x) as f32
-            }
+        if !doubtful {
+            out.extend_from_slice(&low[..x.len()]);
+            continue;
+        }
+        let settled = low.iter().zip(&high).zip(x);
+        out.extend(settled.map(|((&low, &high), &x)| match low == high {
+            true => low,
+            false if x < -LARGEST => 0.0,
+            false => exp(x) as f32,
         }));
     }
 }
 
-/// `exp(x)` to within [`SLACK`], for `x` in [`RANGE`]: `2^n exp(r)` with `|r| <= ln(2) / 2`.
+/// `exp(x)` to within [`SLACK`], for `x` up to [`LARGEST`]: `2^n exp(r)` with `|r| <= ln(2) / 2`.
 fn approximate(x: f64) -> f64 {
     let shifted = x * std::f64::consts::LOG2_E + ROUNDER;
     let n = shifted - ROUNDER;
@@ -76,7 +81,22 @@ mod tests {
             spans.iter().flat_map(|s| (0..20_000).map(|_| random.uniform(s[0], s[1])).collect::<Vec<_>>()).collect();
         // halfway between neighbouring single-precision numbers, where the polynomial cannot tell
         x.extend((0..20_000).map(|i| crate::base::math::ln(0.5 + (f64::from(i) + 0.5) / f64::from(1 << 24))));
-        x.extend([0.0, -0.0, 1e-300, -1e-17, 80.0, 81.0, 710.0, 1e9, -1e9, f64::INFINITY, f64::NEG_INFINITY]);
+        x.extend([
+            0.0,
+            -0.0,
+            1e-300,
+            -1e-17,
+            80.0,
+            81.0,
+            199.0,
+            201.0,
+            -199.0,
+            710.0,
+            1e9,
+            -1e9,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+        ]);
         for (&x, fast) in x.iter().zip(fast(&x)) {
             assert_eq!((exp(x) as f32).to_bits(), fast.to_bits(), "{x:?}");
         }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cache::ColumnCache;
-use super::exp_single::extend_with_exp;
+use super::exp_single::{BLOCK, extend_with_exp};
 use super::kernel::{ResolvedKernel, dot};
 use crate::base::Rows;
 use crate::base::math::exp;
@@ -43,18 +43,21 @@ impl QMatrix {
         let Self { kernel, rows, squares, signs, cache, scratch } = self;
         let (row, square, sign) = (rows.row(i), squares[i], signs[i]);
         cache.ensure(i, len, |range, column| {
-            products(rows, range.clone(), row, scratch);
-            match *kernel {
-                ResolvedKernel::Linear => column.extend(scratch.iter().map(|&product| product as f32)),
-                ResolvedKernel::Rbf { gamma } => {
-                    for (value, other) in scratch.iter_mut().zip(&squares[range.clone()]) {
-                        *value = -gamma * (square + other - 2.0 * *value);
+            for start in range.clone().step_by(BLOCK) {
+                let block = start..range.end.min(start + BLOCK);
+                products(rows, block.clone(), row, scratch);
+                match *kernel {
+                    ResolvedKernel::Linear => column.extend(scratch.iter().map(|&product| product as f32)),
+                    ResolvedKernel::Rbf { gamma } => {
+                        for (value, other) in scratch.iter_mut().zip(&squares[block.clone()]) {
+                            *value = -gamma * (square + other - 2.0 * *value);
+                        }
+                        extend_with_exp(column, scratch);
                     }
-                    extend_with_exp(column, scratch);
                 }
-            }
-            for (entry, other) in column[range.clone()].iter_mut().zip(&signs[range]) {
-                *entry *= (sign * other) as f32;
+                for (entry, other) in column[block.clone()].iter_mut().zip(&signs[block]) {
+                    *entry *= (sign * other) as f32;
+                }
             }
         });
     }
