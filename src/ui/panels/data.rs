@@ -142,7 +142,7 @@ fn dials(lab: Lab, source: Source) -> AnyView {
         controls.push(clusters(lab));
     }
     if info.has_noise() {
-        let share = Scale::linear(0.0, MAX_HIDDEN, MAX_NOISE, 0.01);
+        let share = Scale::linear(0.0, MAX_NOISE, 0.01);
         controls.push(number(
             "label_noise",
             "Label noise",
