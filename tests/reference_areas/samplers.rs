@@ -14,8 +14,7 @@ pub const AREA: Area = Area {
     name: "samplers",
     answer,
     left_out: &[
-        ("RandomOverSampler/three/random_state=0, shrinkage={", "one shrinkage for all classes"),
-        ("RandomOverSampler/blobs/random_state=0, shrinkage={", "one shrinkage for all classes"),
+        ("RandomOverSampler/", "a shrinkage for each class: the lab has one for all"),
         ("KMeansSMOTE/", "not built yet"),
         ("ClusterCentroids/", "not built yet"),
     ],

@@ -29,6 +29,18 @@ pub(super) struct KdTree {
 
 impl KdTree {
     pub(super) fn new(x: RowsRef) -> Self {
+        let mut tree = Self::root(x);
+        let mut keyed = Vec::with_capacity(x.len());
+        match x.width() {
+            2 => tree.build::<2>(x.values(), &mut keyed, 0),
+            _ => tree.build::<0>(x.values(), &mut keyed, 0),
+        }
+        tree.x = tree.indices.iter().flat_map(|&i| x.row(i as usize)).copied().collect();
+        tree
+    }
+
+    /// A tree of which only the root is known.
+    fn root(x: RowsRef) -> Self {
         let mut levels = 1;
         while x.len().saturating_sub(1) >= LEAF_SIZE << levels {
             levels += 1;
@@ -41,52 +53,93 @@ impl KdTree {
             ranges: vec![(0, 0); nodes],
             boxes: vec![0.0; nodes * 2 * x.width()],
         };
-        let mut keyed = Vec::with_capacity(x.len());
         match x.width() {
-            2 => tree.build::<2>(x.values(), &mut keyed, 0, (0, x.len())),
-            _ => tree.build::<0>(x.values(), &mut keyed, 0, (0, x.len())),
+            2 => tree.measure::<2>(x.values(), 0, (0, x.len())),
+            _ => tree.measure::<0>(x.values(), 0, (0, x.len())),
         }
-        tree.x = tree.indices.iter().flat_map(|&i| x.row(i as usize)).copied().collect();
         tree
     }
 
-    fn build<const W: usize>(
-        &mut self,
-        x: &[f64],
-        keyed: &mut Vec<(f64, u32)>,
-        node: usize,
-        (start, end): (usize, usize),
-    ) {
+    fn build<const W: usize>(&mut self, x: &[f64], keyed: &mut Vec<(f64, u32)>, node: usize) {
+        let left = 2 * node + 1;
+        if left < self.ranges.len() {
+            self.split::<W>(x, keyed, node);
+            self.build::<W>(x, keyed, left);
+            self.build::<W>(x, keyed, left + 1);
+        }
+    }
+
+    /// Says which stretch of the rows a node holds, and finds its box.
+    fn measure<const W: usize>(&mut self, x: &[f64], node: usize, (start, end): (usize, usize)) {
         let width = if W == 0 { self.width } else { W };
-        let indices = &mut self.indices[start..end];
         let (low, high) = self.boxes[node * 2 * width..][..2 * width].split_at_mut(width);
         low.fill(f64::INFINITY);
         high.fill(f64::NEG_INFINITY);
-        for &i in indices.iter() {
+        for &i in &self.indices[start..end] {
             for ((low, high), &value) in low.iter_mut().zip(high.iter_mut()).zip(&x[i as usize * width..][..width]) {
                 *low = low.min(value);
                 *high = high.max(value);
             }
         }
         self.ranges[node] = (start as u32, end as u32);
-        let left = 2 * node + 1;
-        if left >= self.ranges.len() {
-            return;
-        }
+    }
+
+    /// Halves the rows of a node between its children.
+    fn split<const W: usize>(&mut self, x: &[f64], keyed: &mut Vec<(f64, u32)>, node: usize) {
+        let width = if W == 0 { self.width } else { W };
+        let (low, high) = self.boxes[node * 2 * width..][..2 * width].split_at(width);
         let (mut axis, mut widest) = (0, high[0] - low[0]);
         for column in 1..width {
             if high[column] - low[column] > widest {
                 (axis, widest) = (column, high[column] - low[column]);
             }
         }
+        let (start, end) = (self.ranges[node].0 as usize, self.ranges[node].1 as usize);
+        let indices = &mut self.indices[start..end];
         let half = indices.len() / 2;
         keyed.clear();
         keyed.extend(indices.iter().map(|&i| (x[i as usize * width + axis], i)));
         // Equal values are told apart by index: the order is total, as nth_element needs it.
         nth_element(keyed, half, |a, b| a < b);
         indices.iter_mut().zip(keyed.iter()).for_each(|(index, &(_, i))| *index = i);
-        self.build::<W>(x, keyed, left, (start, start + half));
-        self.build::<W>(x, keyed, left + 1, (start + half, end));
+        self.measure::<W>(x, 2 * node + 1, (start, start + half));
+        self.measure::<W>(x, 2 * node + 2, (start + half, end));
+    }
+
+    /// What a tree of `x` answers to one query, building only the nodes that it comes to.
+    pub(super) fn query_once(x: RowsRef, p: &[f64], values: &mut [f64], indices: &mut [u32]) {
+        let mut tree = Self::root(x);
+        values.fill(f64::INFINITY);
+        let bound = tree.squared_distance_to::<0>(0, p);
+        tree.descend_building(x, &mut Vec::new(), 0, bound, p, (values, indices));
+        simultaneous_sort(values, indices);
+    }
+
+    fn descend_building(
+        &mut self,
+        x: RowsRef,
+        keyed: &mut Vec<(f64, u32)>,
+        node: usize,
+        bound: f64,
+        p: &[f64],
+        (values, indices): (&mut [f64], &mut [u32]),
+    ) {
+        if bound > values[0] {
+            return;
+        }
+        let left = 2 * node + 1;
+        if left >= self.ranges.len() {
+            let (start, end) = (self.ranges[node].0 as usize, self.ranges[node].1 as usize);
+            for &index in &self.indices[start..end] {
+                heap::push(values, indices, squared_distance::<0>(p, x.row(index as usize)), index);
+            }
+            return;
+        }
+        self.split::<0>(x.values(), keyed, node);
+        let bounds = [self.squared_distance_to::<0>(left, p), self.squared_distance_to::<0>(left + 1, p)];
+        let nearer = usize::from(bounds[1] < bounds[0]);
+        self.descend_building(x, keyed, left + nearer, bounds[nearer], p, (values, indices));
+        self.descend_building(x, keyed, left + 1 - nearer, bounds[1 - nearer], p, (values, indices));
     }
 
     /// Fills the rows of `values` (squared distances) and `indices`, `k` per query.

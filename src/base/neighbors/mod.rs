@@ -22,7 +22,7 @@ mod tests;
 
 pub use error::NeighborsError;
 
-use super::RowsRef;
+use super::{Rows, RowsRef};
 use brute::Brute;
 use kd_tree::KdTree;
 
@@ -136,6 +136,25 @@ impl NearestNeighbors {
         for squared in &mut found.distances {
             *squared = squared.sqrt();
         }
+        Ok(found)
+    }
+
+    /// What a fit on `x` for `k` neighbours and a query for a single row give, at the cost of a few passes over `x`: for
+    /// rows that change from query to query.
+    pub fn kneighbors_once<'a>(
+        x: impl Into<RowsRef<'a>>,
+        query: &[f64],
+        k: usize,
+    ) -> Result<Neighbors, NeighborsError> {
+        let (x, query) = (x.into(), Rows::from_values(query.len(), query.to_vec()));
+        if k == 0 || k >= x.len() / 2 || x.width() > MAX_TREE_WIDTH {
+            return Self::fit(x, k)?.kneighbors(&query, k);
+        }
+        check_finite(x)?;
+        check_finite((&query).into())?;
+        let mut found = Neighbors { k, indices: vec![0; k], distances: vec![0.0; k] };
+        KdTree::query_once(x, query.row(0), &mut found.distances, &mut found.indices);
+        found.distances.iter_mut().for_each(|squared| *squared = squared.sqrt());
         Ok(found)
     }
 

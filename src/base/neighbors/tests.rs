@@ -49,3 +49,15 @@ fn the_farthest_are_the_end_of_a_search_for_all_rows() {
         assert_eq!(far.map(|far| far.distances), ends, "{width} columns");
     }
 }
+
+#[test]
+fn a_single_query_is_answered_as_by_a_whole_tree() {
+    for width in [2, 3, 5] {
+        let x = rows(width);
+        for query in 0..40 {
+            let once = NearestNeighbors::kneighbors_once(&x, x.row(query), 7);
+            let whole = NearestNeighbors::fit(&x, 7).and_then(|fitted| fitted.kneighbors(&x.take(&[query as u32]), 7));
+            assert_eq!(once, whole, "{width} columns, row {query}");
+        }
+    }
+}
