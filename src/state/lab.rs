@@ -48,6 +48,8 @@ pub struct Lab {
     pub notices: RwSignal<Vec<String>>,
     /// Whether the stepper plays.
     pub playing: RwSignal<bool>,
+    /// Whether the stepper goes from phase to phase instead of from point to point.
+    pub by_phase: RwSignal<bool>,
     /// Whether the page is shown to an audience: larger, and without what only its reader needs.
     pub presenting: RwSignal<bool>,
     /// Grows with every decision of the reader that belongs in the browser's history as an entry of its own.
@@ -83,6 +85,7 @@ impl Lab {
             dark: RwSignal::new(false),
             notices: RwSignal::new(Vec::new()),
             playing: RwSignal::new(false),
+            by_phase: RwSignal::new(false),
             presenting: RwSignal::new(false),
             commits: RwSignal::new(0),
             history: RwSignal::new(History::new(link)),

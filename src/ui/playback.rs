@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::resample::play::{next_stop, phase_starts, previous_stop};
 use crate::state::Lab;
 
 /// Steps over all stages of the chain on screen.
@@ -17,11 +18,26 @@ pub fn to(lab: Lab, step: Option<u32>) {
     lab.set_step(step.filter(|&step| step < total));
 }
 
-/// Goes forward or back by some steps and stops playing.
-pub fn by(lab: Lab, steps: i64) {
+/// Goes forward or back by one step, or by one phase where that was chosen, and stops playing.
+pub fn step(lab: Lab, forward: bool) {
+    if lab.by_phase.get_untracked() {
+        phase(lab, forward);
+        return;
+    }
+    let now = now(lab);
+    to(lab, Some(if forward { now.saturating_add(1) } else { now.saturating_sub(1) }));
+}
+
+/// Goes to the end of the present phase, or back to its beginning, and stops playing.
+pub fn phase(lab: Lab, forward: bool) {
+    let phases = lab.outcome.with_untracked(|outcome| outcome.as_ref().map(|o| phase_starts(&o.report.chain)));
+    let (phases, now) = (phases.unwrap_or_default(), now(lab));
+    to(lab, Some(if forward { next_stop(&phases, now, u32::MAX) } else { previous_stop(&phases, now) }));
+}
+
+fn now(lab: Lab) -> u32 {
     let total = untrack(|| total(lab));
-    let now = i64::from(lab.step.get_untracked().unwrap_or(total).min(total));
-    to(lab, Some((now + steps).clamp(0, i64::from(total)) as u32));
+    lab.step.get_untracked().unwrap_or(total).min(total)
 }
 
 /// Plays or pauses; at the end it plays from the beginning.

@@ -11,6 +11,8 @@ pub struct Card {
     pub title: String,
     /// Facts, one per line.
     pub facts: Vec<String>,
+    /// Steps that made it what it is: the position to go to, and what happened there.
+    pub steps: Vec<(u32, &'static str)>,
 }
 
 impl Card {
@@ -31,7 +33,7 @@ fn class_name(report: &Report, class: u8) -> &str {
 
 /// What a dot is, its class, its score and where it stands.
 pub fn card(report: &Report, dot: &Dot) -> Card {
-    let mut facts = Vec::new();
+    let (mut facts, mut steps) = (Vec::new(), Vec::new());
     let class = class_name(report, dot.class);
     let title = match dot.kind {
         Kind::Train => format!("Training row, {class}"),
@@ -40,8 +42,11 @@ pub fn card(report: &Report, dot: &Dot) -> Card {
         Kind::Removed => format!("Removed row, {class}"),
     };
     if let Some(id) = dot.pool.filter(|&id| (id as usize) < report.chain.pool_origin.len()) {
-        let story = provenance(&report.chain, &Timeline::new(&report.chain), id).to_string();
+        let timeline = Timeline::new(&report.chain);
+        let story = provenance(&report.chain, &timeline, id).to_string();
         facts.push(story.trim_end_matches('.').to_owned());
+        steps.extend(timeline.made(id).map(|position| (position, "made")));
+        steps.extend(timeline.gone(id).map(|position| (position, "removed")));
     }
     if let Some(&score) = dot.row.and_then(|row| report.scores.get(row as usize)) {
         facts.push(format!("score {}", number(score)));
@@ -51,7 +56,7 @@ pub fn card(report: &Report, dot: &Dot) -> Card {
     if let Some(row) = dot.row {
         facts.push(format!("row {row} of the data"));
     }
-    Card { title, facts }
+    Card { title, facts, steps }
 }
 
 /// The whole picture in two sentences: its text alternative.
@@ -81,8 +86,9 @@ pub fn summary(report: &Report, scene: &Scene, threshold: f64) -> String {
     )
 }
 
-/// One line of the table that stands beside the picture: id, what it is, class, both coordinates, score.
-pub fn table_row(report: &Report, dot: &Dot) -> [String; 6] {
+/// One line of the table that stands beside the picture: id, what it is, class, both coordinates, score, and where it
+/// comes from.
+pub fn table_row(report: &Report, timeline: &Timeline, dot: &Dot) -> [String; 7] {
     let kind = match dot.kind {
         Kind::Train => "training",
         Kind::Test => "test",
@@ -96,5 +102,7 @@ pub fn table_row(report: &Report, dot: &Dot) -> [String; 6] {
     };
     let score =
         dot.row.and_then(|row| report.scores.get(row as usize)).map_or_else(|| "\u{2013}".into(), |&s| number(s));
-    [id, kind.into(), class_name(report, dot.class).into(), number(dot.at[0]), number(dot.at[1]), score]
+    let known = dot.pool.filter(|&id| (id as usize) < report.chain.pool_origin.len());
+    let story = known.map_or_else(String::new, |id| provenance(&report.chain, timeline, id).to_string());
+    [id, kind.into(), class_name(report, dot.class).into(), number(dot.at[0]), number(dot.at[1]), score, story]
 }

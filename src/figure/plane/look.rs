@@ -53,6 +53,10 @@ pub struct Look {
     pub error: Colour,
     /// Hairline around points.
     pub outline: Colour,
+    /// Around a row that its neighbours agree with.
+    pub safe: Colour,
+    /// Around a row in danger, or one that they disagree with.
+    pub danger: Colour,
 }
 
 impl Look {
@@ -65,6 +69,8 @@ impl Look {
         minority: Colour::hex(0xdd6b10),
         error: Colour::hex(0xb3261e),
         outline: Colour::hex(0xffffff),
+        safe: Colour::hex(0x1d7a4f),
+        danger: Colour::hex(0xa3195b),
     };
 
     /// On black paper.
@@ -76,6 +82,8 @@ impl Look {
         minority: Colour::hex(0xf08a3c),
         error: Colour::hex(0xff5a52),
         outline: Colour::hex(0x141517),
+        safe: Colour::hex(0x5ac48d),
+        danger: Colour::hex(0xff7ab8),
     };
 
     /// Of a theme.

@@ -10,6 +10,7 @@
 mod axes;
 mod describe;
 mod focus;
+mod found;
 mod frame;
 mod hit;
 mod look;
@@ -17,6 +18,7 @@ mod paint;
 mod painter;
 mod png;
 mod raster;
+mod relatives;
 mod scene;
 mod stamp;
 mod svg;
@@ -33,6 +35,7 @@ pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_lines, paint
 pub use painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 pub use png::png;
 pub use raster::{Ramp, Raster};
+pub use relatives::Relatives;
 pub use scene::{Counts, Dot, Kind, Scene, pool_point};
 pub use stamp::StampPainter;
 pub use svg::svg;

@@ -13,6 +13,12 @@ pub enum Shape {
     Diamond,
     /// The stroke through what was removed.
     Slash,
+    /// Around rows that were found to be in danger.
+    Square,
+    /// Two strokes across: rows found to be noise.
+    Cross,
+    /// Centres of clusters.
+    Plus,
 }
 
 /// How a mark is filled and outlined.

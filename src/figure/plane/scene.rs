@@ -1,11 +1,12 @@
 //! What stands on the plane at a position of the stepper: every row once, with what it is at that moment.
 
+use super::found;
 use super::look::Look;
 use super::painter::{Ink, Marks, Shape};
 use crate::base::{Class, Point};
 use crate::experiment::{Layers, Report};
-use crate::resample::play::{RowState, Timeline};
-use crate::resample::{Origin, RowId};
+use crate::resample::play::{Finding, RowState, Timeline, findings};
+use crate::resample::{Chain, Origin, RowId};
 
 /// From this many points on they lose their hairline.
 const MANY: usize = 3000;
@@ -65,6 +66,10 @@ pub struct Counts {
 pub struct Scene {
     /// The rows.
     pub dots: Vec<Dot>,
+    /// What the stage that is playing has found about rows that are shown; nothing at the end of all steps.
+    pub found: Vec<(Point, Class, Finding)>,
+    /// Rows that were repeated, and how often they are there besides once.
+    pub copies: Vec<(Point, Class, u32)>,
     /// The legend's numbers.
     pub counts: Counts,
     /// Radius of a majority point, in pixels: smaller the more there are.
@@ -80,9 +85,13 @@ impl Scene {
         let timeline = Timeline::new(chain);
         let position = step.unwrap_or(u32::MAX).min(timeline.total_steps());
         let mut counts = Counts::default();
+        let mut known = step.map_or_else(Vec::new, |step| findings(chain, step)).into_iter().peekable();
+        let mut found = Vec::new();
+        let mut repeated = Vec::new();
         let mut dots = Vec::with_capacity(report.data.len() + chain.pool_y.len());
         for (id, origin) in chain.pool_origin.iter().enumerate() {
             let original = *origin == Origin::Original;
+            let finding = known.next_if(|&(row, _)| row as usize == id).map(|(_, finding)| finding);
             let (kind, shown) = match (timeline.state(id as RowId, position), original) {
                 (RowState::NotYet, _) => continue,
                 (RowState::Removed, _) => (Kind::Removed, layers.removed),
@@ -99,6 +108,12 @@ impl Scene {
             if let (true, Some(at)) = (shown, pool_point(report, id as RowId)) {
                 let row = report.train.get(id).copied().filter(|_| original);
                 dots.push(Dot { at, class, kind, row, pool: Some(id as RowId) });
+                if let (Some(finding), true) = (finding, kind != Kind::Removed) {
+                    found.push((at, class, finding));
+                }
+                if let (Origin::Copy { .. }, Kind::Synthetic) = (origin, kind) {
+                    repeated.push(repeats(chain, id as RowId));
+                }
             }
         }
         // Without a split the test rows are the training rows: one mark is enough.
@@ -120,9 +135,15 @@ impl Scene {
             (Kind::Train, _) => 4,
             (Kind::Test, _) => 5,
         });
+        repeated.sort_unstable();
+        let copies = repeated.chunk_by(|a, b| a == b);
+        let copies = copies.filter_map(|same| {
+            Some((pool_point(report, same[0])?, *chain.pool_y.get(same[0] as usize)?, same.len() as u32))
+        });
+        let copies = copies.collect();
         let radius = (3.0 * (1500.0 / dots.len().max(1) as f64).powf(0.25)).clamp(1.2, 3.2);
         let outlined = dots.len() < MANY;
-        Scene { dots, counts, radius, outlined }
+        Scene { dots, found, copies, counts, radius, outlined }
     }
 
     /// The same on a plane of `width` by `height` pixels: on a small one points are smaller, and crowded ones bare.
@@ -171,6 +192,7 @@ impl Scene {
                 groups.push(Marks { shape, radius, ink, at });
             }
         }
+        found::mark(self, look, &mut groups);
         groups
     }
 
@@ -203,6 +225,14 @@ impl Counts {
     }
 }
 
+/// The row that `id` repeats, or repeats a repetition of.
+fn repeats(chain: &Chain, mut id: RowId) -> RowId {
+    while let Some(Origin::Copy { of }) = chain.pool_origin.get(id as usize) {
+        id = *of;
+    }
+    id
+}
+
 /// Whether the test rows are all rows: the split is off.
 pub(super) fn unsplit(report: &Report) -> bool {
     !report.test.is_empty() && report.test.len() == report.data.len()
@@ -215,9 +245,10 @@ pub fn pool_point(report: &Report, id: RowId) -> Option<Point> {
     if let Some(&row) = report.train.get(id) {
         return report.data.x.get(row as usize).copied();
     }
-    let p = *report.chain.pool_x.get(id)?;
-    Some(match &report.scaler {
-        Some(s) => [p[0] * s.scale[0] + s.mean[0], p[1] * s.scale[1] + s.mean[1]],
-        None => p,
-    })
+    Some(in_data(report, *report.chain.pool_x.get(id)?))
+}
+
+/// From the sampler's space to data coordinates.
+pub(super) fn in_data(report: &Report, p: Point) -> Point {
+    report.scaler.map_or(p, |s| [p[0] * s.scale[0] + s.mean[0], p[1] * s.scale[1] + s.mean[1]])
 }

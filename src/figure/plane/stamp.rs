@@ -86,9 +86,14 @@ impl Stamp {
             Shape::Disc => (x * x + y * y).sqrt() - radius,
             Shape::Diamond => (x.abs() + y.abs() - radius) * std::f64::consts::FRAC_1_SQRT_2,
             Shape::Slash if x.abs().max(y.abs()) <= radius => (x + y) * std::f64::consts::FRAC_1_SQRT_2,
-            Shape::Slash => f64::INFINITY,
+            Shape::Square => x.abs().max(y.abs()) - radius,
+            Shape::Cross if x.abs().max(y.abs()) <= radius => {
+                (x + y).abs().min((x - y).abs()) * std::f64::consts::FRAC_1_SQRT_2
+            }
+            Shape::Plus if x.abs().max(y.abs()) <= radius => x.abs().min(y.abs()),
+            Shape::Slash | Shape::Cross | Shape::Plus => f64::INFINITY,
         };
-        let fill = marks.ink.fill.filter(|_| marks.shape != Shape::Slash);
+        let fill = marks.ink.fill.filter(|_| !matches!(marks.shape, Shape::Slash | Shape::Cross | Shape::Plus));
         for (i, pixel) in pixels.iter_mut().enumerate() {
             let place = |n: usize, sub: f64, phase: f64| n as f64 + sub - reach as f64 - phase;
             let sub = |n: usize| (n as f64 + 0.5) / SAMPLES as f64;

@@ -118,6 +118,11 @@ impl Painter for SvgPainter {
                 }
                 Shape::Diamond => write!(path, "M{} {y}l{r} {r}l{r} -{r}l-{r} -{r}z", px(x - r)),
                 Shape::Slash => write!(path, "M{} {}l{d} -{d}", px(x - r), px(y + r), d = px(2.0 * r)),
+                Shape::Square => write!(path, "M{} {}h{d}v{d}h-{d}z", px(x - r), px(y - r), d = px(2.0 * r)),
+                Shape::Cross => {
+                    write!(path, "M{} {}l{d} -{d}m0 {d}l-{d} -{d}", px(x - r), px(y + r), d = px(2.0 * r))
+                }
+                Shape::Plus => write!(path, "M{} {y}h{d}m-{r} -{r}v{d}", px(x - r), d = px(2.0 * r)),
             };
         }
         let fill = paint_attribute("fill", marks.ink.fill);

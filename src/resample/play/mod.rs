@@ -6,6 +6,7 @@
 
 mod explain;
 mod focus;
+mod kin;
 mod moment;
 mod phases;
 mod provenance;
@@ -16,6 +17,7 @@ pub(in crate::resample) mod words;
 
 pub use explain::{Explanation, Tally, are, explain, summary};
 pub use focus::{Focus, focus};
+pub use kin::{Kin, kin};
 pub use moment::{CodeLine, Moment, Told, code_line};
 pub use phases::{PhaseAt, next_stop, phase_index, phase_starts, previous_stop};
 pub use provenance::provenance;

@@ -71,6 +71,11 @@ impl Timeline {
         self.born[row as usize]
     }
 
+    /// The same for a row that was made; `None` for a training row.
+    pub fn made(&self, row: RowId) -> Option<u32> {
+        Some(self.born(row)).filter(|&position| position > 0)
+    }
+
     /// The position from which `row` is gone, if it ever is.
     pub fn gone(&self, row: RowId) -> Option<u32> {
         Some(self.gone[row as usize]).filter(|&position| position != u32::MAX)

@@ -132,6 +132,19 @@ impl Painter for CanvasPainter<'_> {
                     context.move_to(x - r, y + r);
                     context.line_to(x + r, y - r);
                 }
+                Shape::Square => context.rect(x - r, y - r, 2.0 * r, 2.0 * r),
+                Shape::Cross => {
+                    context.move_to(x - r, y + r);
+                    context.line_to(x + r, y - r);
+                    context.move_to(x - r, y - r);
+                    context.line_to(x + r, y + r);
+                }
+                Shape::Plus => {
+                    context.move_to(x - r, y);
+                    context.line_to(x + r, y);
+                    context.move_to(x, y - r);
+                    context.line_to(x, y + r);
+                }
             }
         }
         if let Some(fill) = marks.ink.fill {

@@ -75,6 +75,7 @@ fn other(model: PlaneModel, key: &str, shift: bool, draws: bool) -> Option<()> {
             lab.tool.set(Tool::Look);
             model.pencil.set(None);
         }
+        "Enter" => model.go_to_its_step()?,
         "Escape" if model.hovered.with_untracked(Option::is_some) => model.let_go(),
         _ => return None,
     }

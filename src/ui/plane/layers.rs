@@ -13,10 +13,9 @@ use crate::browser::frame::OncePerFrame;
 use crate::browser::theme::prefers_reduced_motion;
 use crate::experiment::Report;
 use crate::figure::plane::{
-    Dot, Focus, Frame, Ground, Ink, Kind, Look, Marks, Painter, Ramp, Raster, Scene, Shape, Stroke, is_tested, lit,
-    paint_ground, paint_lines, paint_marks, pool_point,
+    Dot, Focus, Frame, Ground, Ink, Kind, Look, Marks, Painter, Ramp, Raster, Relatives, Scene, Shape, Stroke,
+    is_tested, lit, paint_ground, paint_lines, paint_marks,
 };
-use crate::resample::Origin;
 use crate::state::{Highlight, Tool};
 
 /// How long a new point travels.
@@ -203,7 +202,8 @@ impl Easel {
             focus.paint(painter, frame, look, scene.radius, 1.0 - (1.0 - progress).powi(3));
         }
         if let Some(dot) = self.model.hovered.get_untracked() {
-            parents(painter, &report, &dot, frame, look);
+            let relatives = Relatives::new(&report, &dot, lab.step.get_untracked());
+            relatives.iter().for_each(|relatives| relatives.paint(painter, frame, look));
         }
         light(painter, self.model, &report, &scene, frame, look);
         if let (Some(at), tool) = (self.model.pencil.get_untracked(), lab.tool.get_untracked()) {
@@ -240,19 +240,6 @@ fn many(painter: &mut CanvasPainter<'_>, groups: &[Marks], frame: &Frame) {
         painter.lay(&stamps);
     } else {
         paint_marks(painter, groups, frame);
-    }
-}
-
-/// From where a generated row comes.
-fn parents(painter: &mut CanvasPainter<'_>, report: &Report, dot: &Dot, frame: &Frame, look: &Look) {
-    let origin = dot.pool.and_then(|id| report.chain.pool_origin.get(id as usize));
-    if let Some(Origin::Between { base, neighbor, .. } | Origin::Mixed { a: base, b: neighbor, .. }) = origin
-        && let (Some(base), Some(neighbor)) = (pool_point(report, *base), pool_point(report, *neighbor))
-    {
-        let ends = [base, neighbor].map(|p| frame.canvas_from_data(p));
-        painter.line(&ends, false, Stroke { colour: look.ink, width: 1.2, dash: &[2.0, 3.0] });
-        let ink = Ink { fill: None, stroke: Some((look.ink, 1.4)) };
-        painter.marks(&Marks { shape: Shape::Disc, radius: 6.0, ink, at: ends.to_vec() });
     }
 }
 

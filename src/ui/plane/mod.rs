@@ -3,8 +3,9 @@
 //! only what looks and what moves.
 //!
 //! Keys while the canvas has the focus: arrows walk from point to point, Shift with arrows pans, `+` and `-` zoom, `0`
-//! shows everything, Escape lets go. While drawing, arrows move a crosshair, Enter adds a point (Shift-Enter one of
-//! the minority), Delete erases the nearest, Escape puts the pencil down.
+//! shows everything, Enter goes to the step that made or removed a point, Escape lets go. While drawing, arrows move a
+//! crosshair, Enter adds a point (Shift-Enter one of the minority), Delete erases the nearest, Escape puts the pencil
+//! down.
 
 mod canvas_painter;
 mod keys;
@@ -122,8 +123,9 @@ pub fn Plane() -> impl IntoView {
                 </Show>
                 <p style=HIDDEN id="plane-keys">
                     "Arrow keys walk from point to point, Shift with arrows moves the view, plus and minus zoom, 0 shows \
-                     everything, Escape lets go. While drawing, arrows move the crosshair, Enter adds a point, \
-                     Shift Enter a minority point, Delete erases the nearest."
+                     everything, Enter goes to the step that made or removed the point, Escape lets go. While \
+                     drawing, arrows move the crosshair, Enter adds a point, Shift Enter a minority point, Delete erases the \
+                     nearest."
                 </p>
                 <p style=HIDDEN aria-live="polite">{move || model.announced.get()}</p>
             </div>

@@ -40,6 +40,8 @@ pub(super) struct PlaneModel {
     pub hits: Memo<Arc<HitGrid>>,
     /// The point under the pointer, or walked to.
     pub hovered: RwSignal<Option<Dot>>,
+    /// Whether the card stays although the pointer moves on: its point was clicked.
+    pub held: RwSignal<bool>,
     /// The pointer, while it draws.
     pub pencil: RwSignal<Option<Point>>,
     /// What a screen reader is told.
@@ -89,6 +91,7 @@ impl PlaneModel {
             scene,
             hits,
             hovered: RwSignal::new(None),
+            held: RwSignal::new(false),
             pencil: RwSignal::new(None),
             announced: RwSignal::new(String::new()),
             ours: StoredValue::new(None),
@@ -96,8 +99,14 @@ impl PlaneModel {
         model.follow_data();
         // A point that is gone is no longer pointed at.
         Effect::new(move |_| {
-            scene.track();
-            model.hovered.set(None);
+            let scene = scene.get();
+            let Some(was) = model.hovered.get_untracked() else { return };
+            let same = |dot: &&Dot| (dot.at, dot.row, dot.pool) == (was.at, was.row, was.pool);
+            let now = scene.dots.iter().find(same).copied();
+            model.hovered.set(now);
+            if now.is_none() {
+                model.held.set(false);
+            }
         });
         model
     }
@@ -151,11 +160,22 @@ impl PlaneModel {
             return;
         }
         self.hovered.set(dot);
+        self.held.set(false);
         self.lab.highlight.set(match dot {
             Some(Dot { row: Some(row), .. }) => Highlight::Row(row),
             Some(Dot { pool: Some(id), .. }) => Highlight::PoolRow(id),
             _ => Highlight::None,
         });
+    }
+
+    /// Goes to the step that made the point that is pointed at; from there to the one that removed it, and so on.
+    pub fn go_to_its_step(&self) -> Option<()> {
+        let (dot, report) = self.hovered.get_untracked().zip(self.report.get_untracked())?;
+        let steps = card(&report, &dot).steps;
+        let here = steps.iter().position(|&(position, _)| Some(position) == self.lab.step.get_untracked());
+        let &(position, _) = steps.get(here.map_or(0, |here| (here + 1) % steps.len()))?;
+        crate::ui::playback::to(self.lab, Some(position));
+        Some(())
     }
 
     /// Says what is pointed at.

@@ -109,7 +109,7 @@ impl Pointer {
             self.model.pencil.set(Some(place));
         }
         let Some(&was) = before.get(&event.pointer_id()) else {
-            if lab.tool.get_untracked() == Tool::Look {
+            if lab.tool.get_untracked() == Tool::Look && !self.model.held.get_untracked() {
                 self.model.point_at(self.model.dot_at(place));
             }
             return;
@@ -179,7 +179,10 @@ impl Pointer {
             self.model.lab.commit();
         }
         if clicked {
-            self.model.point_at(self.model.dot_at(place(&event)));
+            let dot = self.model.dot_at(place(&event));
+            self.model.point_at(dot);
+            // A second click lets go.
+            self.model.held.update(|held| *held = dot.is_some() && !*held);
             self.model.announce();
         }
     }
@@ -187,7 +190,7 @@ impl Pointer {
     /// The pointer left the canvas.
     pub fn left(self, event: PointerEvent) {
         // A finger that goes up leaves as well; what it pointed at stays readable.
-        if event.pointer_type() == "mouse" {
+        if event.pointer_type() == "mouse" && !self.model.held.get_untracked() {
             self.model.let_go();
         } else {
             self.model.pencil.set(None);

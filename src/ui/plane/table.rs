@@ -6,6 +6,7 @@ use web_sys::Element;
 
 use super::model::PlaneModel;
 use crate::figure::plane::table_row;
+use crate::resample::play::Timeline;
 use crate::ui::export_menu::{plane_png, plane_svg};
 
 /// Rows shown at most.
@@ -29,10 +30,11 @@ pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
     let rows = move || {
         let report = model.report.get()?;
         let scene = model.scene.get();
-        let row = |cells: [String; 6]| {
+        let timeline = Timeline::new(&report.chain);
+        let row = |cells: [String; 7]| {
             view! { <tr>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
         };
-        Some(scene.dots.iter().take(ROWS).map(|dot| row(table_row(&report, dot))).collect_view())
+        Some(scene.dots.iter().take(ROWS).map(|dot| row(table_row(&report, &timeline, dot))).collect_view())
     };
     let axis = move |i: usize| model.report.with(|r| r.as_ref().map(|r| r.columns[i].clone()).unwrap_or_default());
     view! {
@@ -68,6 +70,7 @@ pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
                                 <th scope="col">{move || axis(0)}</th>
                                 <th scope="col">{move || axis(1)}</th>
                                 <th scope="col">"Score"</th>
+                                <th scope="col">"Origin and end"</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>

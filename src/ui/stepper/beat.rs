@@ -55,9 +55,29 @@ pub fn position(start: u32, total: u32, elapsed_millis: f64, speed: Speed) -> Op
     Some(start.saturating_add(played)).filter(|&position| position < total)
 }
 
+/// The same going by phase: `stops` are the ends of the phases, in order, the last of them the end of all.
+///
+/// A phase has two beats, because there is more to see after it.
+pub fn position_by_phase(start: u32, stops: &[u32], elapsed_millis: f64, speed: Speed) -> Option<u32> {
+    let played = (elapsed_millis / (2.0 * beat_millis(2 * stops.len() as u32, speed))) as usize;
+    let total = stops.last().copied().unwrap_or(0);
+    let mut ahead = std::iter::once(start).chain(stops.iter().copied().filter(|&stop| stop > start));
+    ahead.nth(played).filter(|&position| position < total)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn by_phase_a_play_rests_where_phases_end_and_no_longer_than_half_a_minute() {
+        let at = |start, beats: f64| position_by_phase(start, &[4, 9, 20], beats * 1_500.0 + 1.0, Speed::Normal);
+        assert_eq!([at(0, 0.0), at(0, 1.0), at(0, 2.0), at(0, 3.0)], [Some(0), Some(4), Some(9), None]);
+        assert_eq!([at(6, 0.0), at(6, 1.0), at(6, 2.0)], [Some(6), Some(9), None], "from within a phase");
+        assert_eq!(position_by_phase(0, &[], 5.0, Speed::Normal), None);
+        let many: Vec<u32> = (1..=1_000).collect();
+        assert_eq!(position_by_phase(0, &many, 15_000.5, Speed::Normal), Some(500));
+    }
 
     #[test]
     fn few_steps_take_a_beat_each_and_many_share_half_a_minute() {

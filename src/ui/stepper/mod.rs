@@ -1,7 +1,10 @@
-//! The stepper under the plane: first, back, play, forward, last, a scrubber, three speeds, and one sentence for the
-//! present step. The steps are in the report already, so nothing here waits for the worker.
+//! The stepper under the plane: first, back, play, forward, last, a scrubber, three speeds, steps by point or by phase,
+//! one sentence for the present step, and the algorithm with its present line. The steps are in the report already, so
+//! nothing here waits for the worker.
 
 mod beat;
+mod code;
+mod place;
 mod player;
 
 use leptos::prelude::*;
@@ -9,35 +12,32 @@ use leptos::prelude::*;
 pub use beat::Speed;
 
 use super::playback;
+use crate::base::Point;
 use crate::experiment::Report;
-use crate::resample::play::{Sentence, sentence, summary};
+use crate::resample::play::{Sentence, Span, sentence, summary};
 use crate::state::Lab;
 
 /// What is said when there is nothing to step through.
 const NO_SAMPLER: &str = "No resampling: choose a method to see its steps.";
 
+/// From the sampler's space to the axes of the plane.
+fn in_data(report: &Report) -> impl Fn(Point) -> Point + '_ {
+    |point| report.scaler.map_or(point, |scaler| scaler.inverse_transform(point))
+}
+
 /// The sentence for a position (`None`: the end, which adds what every stage did).
 fn words(report: &Report, step: Option<u32>) -> Sentence {
     let chain = &report.chain;
     let total = chain.total_steps();
-    let in_data = |point| report.scaler.map_or(point, |scaler| scaler.inverse_transform(point));
     let position = step.unwrap_or(total).min(total);
-    let mut words = sentence(chain, position, in_data);
+    let mut words = sentence(chain, position, in_data(report));
     if position == total {
         for stage in 0..chain.stages.len() {
-            words.0.push(crate::resample::play::Span { text: " ".to_string(), strong: false });
+            words.0.push(Span { text: " ".to_string(), strong: false });
             words.0.extend(summary(chain, stage).0);
         }
     }
     words
-}
-
-/// Which stage a position belongs to, for chains of more than one: "2 of 2, TomekLinks".
-fn stage_name(report: &Report, step: Option<u32>) -> Option<String> {
-    let chain = &report.chain;
-    let place = chain.locate(step.unwrap_or_else(|| chain.total_steps()).max(1))?;
-    let name = chain.stages.get(place.stage)?.sampler.name();
-    (chain.stages.len() > 1).then(|| format!("{} of {}, {name}", place.stage + 1, chain.stages.len()))
 }
 
 /// The stepper.
@@ -73,10 +73,18 @@ pub fn Stepper() -> impl IntoView {
             None => Vec::new(),
         })
     };
-    let stage = move || {
-        let name = lab.outcome.with(|outcome| stage_name(&outcome.as_ref()?.report, lab.step.get()));
-        name.map(|name| view! { <span class="step-stage">{name}</span>" " })
+    let (phases, line, open) = (place::phases(lab), code::present(lab), code::opened());
+    let stride = move |by_phase: bool, name: &'static str, title: &'static str| {
+        view! {
+            <button
+                type="button" title=title data-testid=if by_phase { "stride-phase" } else { "stride-point" }
+                aria-pressed=move || (lab.by_phase.get() == by_phase).to_string()
+                on:click=move |_| lab.by_phase.set(by_phase)
+            >{name}</button>
+        }
+        .into_any()
     };
+    let usual = move |point: &'static str, phase: &'static str| if lab.by_phase.get() { phase } else { point };
     view! {
         <section class="stepper" aria-label="Steps of the resampling">
             <div class="step-controls">
@@ -88,9 +96,9 @@ pub fn Stepper() -> impl IntoView {
                 >"|◀"</button>
                 <button
                     type="button" data-testid="step-back" aria-label="Back"
-                    title=move || title("Back (left arrow)", at_start(), "This is the beginning")
+                    title=move || title(usual("Back (left arrow)", "Back to the beginning of the phase (left arrow)"), at_start(), "This is the beginning")
                     disabled=move || idle() || at_start()
-                    on:click=move |_| playback::by(lab, -1)
+                    on:click=move |_| playback::step(lab, false)
                 >"◀"</button>
                 <button
                     type="button" class="step-play" data-testid="step-play"
@@ -101,9 +109,9 @@ pub fn Stepper() -> impl IntoView {
                 >{move || if lab.playing.get() { "❚❚ Pause" } else { "▶ Play" }}</button>
                 <button
                     type="button" data-testid="step-forward" aria-label="Forward"
-                    title=move || title("Forward (right arrow)", at_end(), "This is the end")
+                    title=move || title(usual("Forward (right arrow)", "Forward to the end of the phase (right arrow)"), at_end(), "This is the end")
                     disabled=move || idle() || at_end()
-                    on:click=move |_| playback::by(lab, 1)
+                    on:click=move |_| playback::step(lab, true)
                 >"▶"</button>
                 <button
                     type="button" data-testid="step-last" aria-label="Last"
@@ -111,12 +119,17 @@ pub fn Stepper() -> impl IntoView {
                     disabled=move || idle() || at_end()
                     on:click=move |_| playback::to(lab, None)
                 >"▶|"</button>
+                <span class="step-track">
+                {place::ticks(phases, total)}
                 <input
                     type="range" class="step-scrub" data-testid="step-scrub" aria-label="Position among the steps"
                     min="0" step="1"
                     max=move || total.get().to_string()
                     prop:value=move || now.get().to_string()
-                    aria-valuetext=move || format!("step {} of {}", now.get(), total.get())
+                    aria-valuetext=move || {
+                        format!("step {} of {}{}", now.get(), total.get(), place::spoken(lab, phases, now.get()))
+                    }
+                    style=move || format!("--fill:{:.2}%", f64::from(now.get()) / f64::from(total.get().max(1)) * 100.0)
                     disabled=idle
                     on:input=move |event| {
                         if let Ok(step) = event_target_value(&event).parse() {
@@ -124,6 +137,7 @@ pub fn Stepper() -> impl IntoView {
                         }
                     }
                 />
+                </span>
                 <span class="step-position" data-testid="step-position">
                     {move || format!("{} / {}", now.get(), total.get())}
                 </span>
@@ -139,11 +153,33 @@ pub fn Stepper() -> impl IntoView {
                     }).collect_view()}
                 </select>
             </div>
-            <p
-                // Scrolls where it is long and the screen is narrow, so it must be within reach of the keyboard.
-                class="step-sentence" data-testid="step-sentence" tabindex="0"
-                aria-live=move || if lab.playing.get() { "off" } else { "polite" }
-            >{stage}{spoken}</p>
+            <div class="step-where" hidden=no_stage>
+                <span class="step-stride" role="group" aria-label="Step by">
+                    {stride(false, "By point", "Back, forward and play go from point to point")}
+                    {stride(true, "By phase", "Back, forward and play go from phase to phase (always with Shift and an arrow)")}
+                </span>
+                {place::line(lab, phases, now)}
+                {place::legend(lab)}
+                <button
+                    type="button" class="step-fold" data-testid="step-fold" aria-controls="step-code"
+                    title="Show or hide the algorithm, line by line"
+                    aria-expanded=move || open.get().to_string()
+                    on:click=move |_| code::fold(open)
+                >"Pseudocode"</button>
+            </div>
+            <div class="step-body" class:coded=move || open.get() && !no_stage()
+                style=move || format!("--lines:{}", code::most_lines(lab))>
+                <div class="step-said">
+                    <p
+                        // Scrolls where it is long and the screen is narrow, so it must be within reach of the keyboard.
+                        class="step-sentence" data-testid="step-sentence" tabindex="0"
+                        aria-live=move || if lab.playing.get() { "off" } else { "polite" }
+                    >{spoken}</p>
+                    {move || (open.get() && !no_stage()).then(|| code::variables(line))}
+                </div>
+                {move || (open.get() && !no_stage()).then(|| code::lines(line))}
+            </div>
         </section>
     }
+    .into_any()
 }

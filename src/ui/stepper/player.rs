@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::beat::{Speed, position};
+use super::beat::{Speed, position, position_by_phase};
 use crate::browser::frame::OncePerFrame;
 use crate::browser::theme::prefers_reduced_motion;
+use crate::resample::play::phase_starts;
 use crate::state::Lab;
 use crate::ui::playback;
 
@@ -14,6 +15,13 @@ struct Start {
     time_millis: f64,
     step: u32,
     speed: Speed,
+    by_phase: bool,
+}
+
+/// Where the phases end.
+fn stops(lab: Lab, total: u32) -> Vec<u32> {
+    let phases = lab.outcome.with_untracked(|outcome| outcome.as_ref().map(|o| phase_starts(&o.report.chain)));
+    phases.unwrap_or_default().iter().skip(1).map(|phase| phase.position).chain([total]).collect()
 }
 
 /// Follows `lab.playing`. Where the system asks for less motion, playing jumps to the end.
@@ -26,13 +34,19 @@ pub fn play_when_asked(lab: Lab, speed: RwSignal<Speed>) {
         }
         let total = untrack(|| playback::total(lab));
         let (speed, now) = (speed.get_untracked(), lab.step.get_untracked().unwrap_or(total));
-        // A new speed begins a new stretch, from where the last one has come to.
+        let by_phase = lab.by_phase.get_untracked();
+        // Another speed or stride begins a new stretch, from where the last one has come to.
         let from = match start.get_value() {
-            Some(from) if from.speed == speed => from,
-            _ => Start { time_millis, step: now, speed },
+            Some(from) if (from.speed, from.by_phase) == (speed, by_phase) => from,
+            _ => Start { time_millis, step: now, speed, by_phase },
         };
         start.set_value(Some(from));
-        match position(from.step, total, time_millis - from.time_millis, speed) {
+        let elapsed_millis = time_millis - from.time_millis;
+        let next = match by_phase {
+            true => position_by_phase(from.step, &stops(lab, total), elapsed_millis, speed),
+            false => position(from.step, total, elapsed_millis, speed),
+        };
+        match next {
             Some(step) => {
                 lab.set_step(Some(step));
                 ticker.with_value(|ticker| {

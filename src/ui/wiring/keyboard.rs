@@ -11,9 +11,10 @@ use crate::state::{Lab, Stage};
 use crate::ui::playback;
 
 /// Keys and what they do, as the sheet shows them.
-pub const SHORTCUTS: [(&str, &str); 12] = [
+pub const SHORTCUTS: [(&str, &str); 13] = [
     ("Space", "Play or pause the steps"),
     ("← →", "One step back or forward"),
+    ("Shift ← →", "One phase back or forward"),
     ("Home End", "First or last step"),
     ("[ ]", "Move the threshold down or up by 0.01"),
     ("1 to 5", "Show a stage: data, split, resample, model, decide"),
@@ -67,8 +68,8 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
     let presses = within("button, a, summary, input, select, canvas, [role=button], [role=menuitem]");
     match key.as_str() {
         " " if !presses => playback::toggle(lab),
-        "ArrowLeft" if !moves => playback::by(lab, -1),
-        "ArrowRight" if !moves => playback::by(lab, 1),
+        "ArrowLeft" | "ArrowRight" if !moves && event.shift_key() => playback::phase(lab, key == "ArrowRight"),
+        "ArrowLeft" | "ArrowRight" if !moves => playback::step(lab, key == "ArrowRight"),
         "Home" if !moves => playback::to(lab, Some(0)),
         "End" if !moves => playback::to(lab, None),
         "[" => nudge(lab, -0.01),
