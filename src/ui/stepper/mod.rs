@@ -158,8 +158,10 @@ pub fn Stepper() -> impl IntoView {
                     {stride(false, "By point", "Back, forward and play go from point to point")}
                     {stride(true, "By phase", "Back, forward and play go from phase to phase (always with Shift and an arrow)")}
                 </span>
-                {place::line(lab, phases, now)}
-                {place::legend(lab)}
+                <span class="step-here" class:bare=move || place::is_bare(lab)>
+                    {place::line(lab, phases, now)}
+                    {place::legend(lab)}
+                </span>
                 <button
                     type="button" class="step-fold" data-testid="step-fold" aria-controls="step-code"
                     title="Show or hide the algorithm, line by line"

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::experiment::Report;
-use crate::resample::Verdict;
 use crate::resample::play::{Finding, PhaseAt, findings, phase_index, phase_starts};
+use crate::resample::{StageTrace, Step, Verdict};
 use crate::state::Lab;
 
 /// With more phases than this only the first pass of each has a tick.
@@ -49,6 +49,16 @@ pub(super) fn line(lab: Lab, phases: Memo<Vec<PhaseAt>>, now: Memo<u32>) -> AnyV
         Some((stage, phase.map(|phase| view! { <span data-testid="step-phase">{phase}</span> }.into_any())))
     };
     view! { <span class="step-phase">{parts}</span> }.into_any()
+}
+
+/// Whether there is never anything to say about the place: one stage of one phase that finds nothing.
+pub(super) fn is_bare(lab: Lab) -> bool {
+    let finds = |step: &Step| matches!(step, Step::Judge { .. } | Step::Weigh { .. } | Step::Score { .. });
+    let bare = |stages: &[StageTrace]| match stages {
+        [stage] => stage.sampler.method().phases.is_empty() && !stage.steps.iter().any(finds),
+        _ => stages.is_empty(),
+    };
+    lab.outcome.with(|outcome| outcome.as_ref().is_none_or(|outcome| bare(&outcome.report.chain.stages)))
 }
 
 /// How a verdict is drawn on the plane, what it is called, in the order of the legend.
