@@ -6,7 +6,9 @@ use crate::dataset::Dataset;
 use crate::experiment::{Layers, Report, Surface, View, Window};
 use crate::metrics::Sweep;
 use crate::model::Model;
-use crate::resample::{Chain, NeighborTable, Origin, OutputOrder, Sampler, StageTrace, Step, TableUse};
+use crate::resample::{
+    Centers, Chain, NeighborTable, Origin, OutputOrder, Sampler, StageTrace, Step, TableUse, Verdict,
+};
 use crate::split::StandardScaler;
 
 const ALL: Layers = Layers { train: true, test: true, synthetic: true, removed: true, surface: true, bayes: true };
@@ -206,6 +208,95 @@ fn the_step_in_focus_shows_base_neighbours_choice_and_what_came_of_it() {
     assert_eq!(link.kept, vec![([3.0, 2.0], 1)]);
 }
 
+/// The same, but the rows that SMOTE starts from are judged first, and centres move.
+fn judging() -> Report {
+    let mut report = report();
+    let stage = &mut report.chain.stages[0];
+    let judge = |row, verdict| Step::Judge { row, others: 1, verdict };
+    stage.steps.splice(0..0, [judge(4, Verdict::Danger), judge(5, Verdict::Safe)]);
+    let at = |since, x| Centers { since, at: vec![[x, 0.0], [0.0, x]] };
+    stage.centers = vec![at(1, 0.0), at(2, 1.0)];
+    report
+}
+
+fn strokes(marks: &[Marks], shape: Shape, colour: Colour) -> usize {
+    let wanted = |m: &&Marks| m.shape == shape && m.ink.stroke.is_some_and(|(stroke, _)| stroke == colour);
+    marks.iter().filter(wanted).map(|m| m.at.len()).sum()
+}
+
+#[test]
+fn verdicts_stand_around_their_rows_while_the_stage_plays_each_in_its_own_form() {
+    let report = judging();
+    let look = Look::LIGHT;
+    let at = |step: Option<u32>| {
+        let marks = Scene::new(&report, step, ALL).marks(&look);
+        (strokes(&marks, Shape::Square, look.danger), strokes(&marks, Shape::Disc, look.safe))
+    };
+    assert_eq!([at(Some(0)), at(Some(1)), at(Some(2)), at(Some(3))], [(0, 0), (1, 0), (1, 1), (1, 1)]);
+    assert_eq!(at(Some(4)), (0, 0), "the next stage has judged nobody");
+    assert_eq!(at(None), (0, 0), "the end shows the result");
+    let none = Layers { train: false, ..ALL };
+    assert!(Scene::new(&report, Some(2), none).found.is_empty(), "no mark without its row");
+}
+
+#[test]
+fn the_ring_of_a_repeated_row_grows_with_every_repetition() {
+    let mut report = report();
+    let chain = &mut report.chain;
+    chain.pool_origin[6] = Origin::Copy { of: 4 };
+    // A repetition of the repetition.
+    chain.pool_origin.push(Origin::Copy { of: 6 });
+    chain.pool_x.push(chain.pool_x[4]);
+    chain.pool_y.push(1);
+    chain.stages[0].steps.push(Step::Add { row: 7 });
+    let copies = |step| Scene::new(&report, Some(step), ALL).copies;
+    assert_eq!(copies(0), []);
+    assert_eq!(copies(1), [([3.0, 2.0], 1, 1)]);
+    assert_eq!(copies(2), [([3.0, 2.0], 1, 2)]);
+    let largest = |step| {
+        let marks = Scene::new(&report, Some(step), ALL).marks(&Look::LIGHT);
+        marks.iter().filter(|m| m.shape == Shape::Disc).map(|m| m.radius).fold(0.0, f64::max)
+    };
+    assert!(largest(2) > largest(1) && largest(1) > largest(0));
+}
+
+#[test]
+fn centres_stand_in_data_coordinates_with_the_way_they_came() {
+    let report = judging();
+    let focus = |position| Focus::new(&report, position).unwrap();
+    assert_eq!(focus(1).centers, [[1.0, -1.0], [1.0, -1.0]], "out of the scaler's space");
+    assert!(focus(1).ways.is_empty());
+    assert_eq!(focus(3).centers, [[3.0, -1.0], [1.0, 3.0]]);
+    assert_eq!(focus(3).ways[0], [[1.0, -1.0], [3.0, -1.0]]);
+    assert!(focus(4).centers.is_empty(), "they belong to their stage");
+}
+
+#[test]
+fn a_row_pointed_at_shows_parents_children_and_who_condemned_it() {
+    let report = report();
+    let dot = |pool: u32| Dot { at: [0.0, 0.0], class: 1, kind: Kind::Train, row: None, pool: Some(pool) };
+    let of = |pool, step| Relatives::new(&report, &dot(pool), step).unwrap();
+    assert_eq!(of(6, None).parents, [[3.0, 2.0], [3.0, 4.0]]);
+    assert_eq!(of(4, None).children, [[3.0, 2.5]]);
+    assert!(of(4, Some(0)).children.is_empty(), "not made yet");
+    assert_eq!(of(3, None).because, Some([3.0, 2.0]));
+    assert_eq!(of(3, Some(1)).because, None, "not gone yet");
+    assert_eq!(Relatives::new(&report, &Dot { pool: None, ..dot(0) }, None), None);
+}
+
+#[test]
+fn the_svg_of_a_step_shows_the_marks_of_that_step() {
+    let report = judging();
+    let draw = |step| {
+        let view = View { threshold: 0.5, step, layers: ALL };
+        svg(&report, &surface(8), None, &view, &Look::LIGHT, (620.0, 520.0))
+    };
+    let danger = format!("stroke=\"{}\"", Look::LIGHT.danger.css());
+    let [before, during, end] = [Some(0), Some(2), None].map(draw);
+    assert!(!before.contains(&danger) && during.contains(&danger) && !end.contains(&danger));
+    assert!(!during.contains("NaN"));
+}
+
 #[test]
 fn the_card_says_where_a_point_comes_from_and_why_it_went() {
     let report = report();
@@ -216,6 +307,8 @@ fn the_card_says_where_a_point_comes_from_and_why_it_went() {
     assert!(removed.sentence().contains("it and minority point #4 are each other's nearest neighbours"), "{removed:?}");
     let test = card(&report, &of_kind(&scene, Kind::Test)[0]);
     assert!(test.facts.contains(&"score 0.800".to_owned()), "{test:?}");
+    assert_eq!(synthetic.steps, [(1, "made")]);
+    assert_eq!((removed.steps, test.steps), (vec![(2, "removed")], Vec::new()));
 }
 
 #[test]

@@ -65,15 +65,15 @@ pub fn kin(chain: &Chain, timeline: &Timeline, row: RowId) -> Kin {
 mod tests {
     use super::*;
     use crate::dataset::Dataset;
-    use crate::resample::{K_NEIGHBORS, Sampler, SamplerStage, Value, run_chain};
+    use crate::resample::{K_NEIGHBORS, Sampler, SamplerStage, SamplingStrategy, Value, run_chain};
 
     /// SMOTE on three minority rows, one of which has a majority row close by; then Tomek links.
     fn chain() -> Chain {
         let x = vec![[0.0, 0.0], [1.0, 0.0], [0.0, 4.0], [0.0, 4.1], [9.0, 9.0], [9.0, 8.0], [8.0, 9.0]];
         let train = Dataset { x, y: vec![1, 1, 1, 0, 0, 0, 0] };
         let smote = Sampler::named("SMOTE").unwrap().with(&K_NEIGHBORS, Value::Count(2));
-        let stages = [smote, Sampler::named("TomekLinks").unwrap()];
-        let stages = stages.map(|sampler| SamplerStage { sampler, seed: Some(3) });
+        let stages = [smote, Sampler::named("TomekLinks").unwrap().to(SamplingStrategy::All)];
+        let stages = stages.map(|sampler| SamplerStage { sampler, seed: Some(3), only: None });
         run_chain(&stages, &train, 0).unwrap()
     }
 
@@ -95,8 +95,9 @@ mod tests {
     #[test]
     fn a_removed_row_knows_because_of_whom() {
         let chain = chain();
-        let gone = kin(&chain, &Timeline::new(&chain), 3);
-        assert_eq!((gone.because, gone.gone_at), (Some(2), Some(2)), "one row is added, then the link is cut");
-        assert_eq!(kin(&chain, &Timeline::new(&chain), 2).because, None, "the minority end stays");
+        let of = |row| kin(&chain, &Timeline::new(&chain), row);
+        assert_eq!((of(3).because, of(3).gone_at), (Some(2), Some(2)), "one row is added, then both ends go");
+        assert_eq!(of(2).because, Some(3));
+        assert_eq!((of(4).because, of(4).gone_at), (None, None));
     }
 }
