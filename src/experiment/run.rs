@@ -90,6 +90,27 @@ impl Runner {
         surface(&ran.report, ran.generated.density.as_ref(), &mut self.truth, window, cells)
     }
 
+    /// Resamples as `spec` says and stops there: the chain, and the scaler in whose space it stands. Nothing of it is
+    /// remembered, so that the same can be timed more than once; `entering` is called with "resample" as it begins and
+    /// with "end" when it is over.
+    pub fn resample_only(
+        &mut self,
+        spec: &Spec,
+        entering: &mut dyn FnMut(&'static str),
+    ) -> Result<(Chain, Option<StandardScaler>), RunError> {
+        let (generated, data_rev) = self.data.get((spec.data.clone(), spec.seed), || make_data(spec))?;
+        let data = &generated.data;
+        let split_seed = spec.split_seed.unwrap_or(spec.seed);
+        let test_size = (!spec.off.split).then(|| spec.test_size.to_bits());
+        let (parts, parts_rev) =
+            self.parts.get((data_rev, test_size, split_seed), || divide(spec, data, split_seed))?;
+        let (training, _) = self.training.get((parts_rev, spec.scale), || prepare(spec, data, &parts.0))?;
+        entering("resample");
+        let chain = resample::run_chain(active_samplers(spec), &training.0, spec.seed)?;
+        entering("end");
+        Ok((chain, training.1))
+    }
+
     /// Runs `spec` and calls `entering` with the name of each stage as it begins, so that a caller with a clock can
     /// time them and show progress.
     pub fn run_observed(&mut self, spec: &Spec, entering: &mut dyn FnMut(&'static str)) -> Result<Ran, RunError> {

@@ -16,10 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::dataset::Table;
 use crate::experiment::{Report, Surface, Window};
-pub use question::{Answer, File, Question};
+pub use question::{Answer, File, Question, Trial};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
-pub const PROTOCOL_VERSION: u32 = 4;
+pub const PROTOCOL_VERSION: u32 = 5;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

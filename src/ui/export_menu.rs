@@ -102,7 +102,7 @@ fn take_along(lab: Lab, ask: Option<Ask>, file: File) {
     ask.ask(Question::File { file, link: permalink::write(&link) }, move |answer| match answer {
         Answer::Text(text) => save(name, mime, &text),
         Answer::Refused(why) => lab.notify(format!("{name} cannot be written. {why}")),
-        Answer::Thumbnails(_) => {}
+        Answer::Thumbnails(_) | Answer::Tried(_) => {}
     });
 }
 
