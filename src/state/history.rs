@@ -4,10 +4,14 @@
 //! replayed backwards and nothing can be forgotten: drawing, threshold and baseline are undone like any dial. Only
 //! the position of the stepper is no decision, so it makes no entry.
 
-use crate::experiment::Link;
+use crate::experiment::{Link, Spec};
+use crate::resample::SamplerStage;
 
 /// More steps than anybody counts; a limit so that a long afternoon of drawing does not grow without end.
 const MAX_PAST: usize = 500;
+
+/// So many resamplings are listed.
+const LISTED: usize = 8;
 
 /// The committed links around the present one.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +53,28 @@ impl History {
         true
     }
 
+    /// The specifications with different resamplings that led here, newest first, each as it stood last. The present one
+    /// comes first; what was undone is not among them.
+    pub fn applied(&self) -> Vec<&Spec> {
+        fn samplers(spec: &Spec) -> &[SamplerStage] {
+            if spec.off.resample { &[] } else { &spec.samplers }
+        }
+        let mut listed = vec![&self.present.spec];
+        let mut after = samplers(&self.present.spec);
+        for link in self.past.iter().rev() {
+            let these = samplers(&link.spec);
+            let changed = these != after;
+            after = these;
+            if changed && !listed.contains(&&link.spec) {
+                listed.push(&link.spec);
+                if listed.len() == LISTED {
+                    break;
+                }
+            }
+        }
+        listed
+    }
+
     /// Steps back; the link to show, or `None` at the beginning.
     pub fn undo(&mut self) -> Option<&Link> {
         let earlier = self.past.pop()?;
@@ -77,6 +103,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resample::Sampler;
 
     fn at(threshold: f64) -> Link {
         let mut link = Link::default();
@@ -129,6 +156,49 @@ mod tests {
         let history = History::new(at(0.5));
         assert!(history.can_undo(&at(0.2)));
         assert!(!history.can_undo(&at(0.5)));
+    }
+
+    fn with(method: Option<&str>, seed: u32) -> Link {
+        let stage = |sampler| SamplerStage { sampler, seed: None };
+        let mut link = Link::default();
+        link.spec.samplers = method.and_then(Sampler::named).map(stage).into_iter().collect();
+        link.spec.seed = seed;
+        link
+    }
+
+    fn listed(history: &History) -> Vec<(Vec<&'static str>, u32)> {
+        let names = |spec: &&Spec| spec.samplers.iter().map(|stage| stage.sampler.name()).collect();
+        history.applied().iter().map(|spec| (names(spec), spec.seed)).collect()
+    }
+
+    #[test]
+    fn resamplings_are_listed_newest_first_each_as_it_stood_last() {
+        let mut history = History::new(with(None, 1));
+        for (method, seed) in [(Some("SMOTE"), 1), (Some("SMOTE"), 2), (Some("TomekLinks"), 2)] {
+            history.commit(with(method, seed));
+        }
+        assert_eq!(listed(&history), [(vec!["TomekLinks"], 2), (vec!["SMOTE"], 2), (vec![], 1)]);
+    }
+
+    #[test]
+    fn a_resampling_gone_back_to_is_listed_once_and_one_undone_is_not() {
+        let mut history = History::new(with(None, 1));
+        history.commit(with(Some("SMOTE"), 1));
+        history.commit(with(None, 1));
+        assert_eq!(listed(&history), [(vec![], 1), (vec!["SMOTE"], 1)]);
+        history.undo();
+        assert_eq!(listed(&history), [(vec!["SMOTE"], 1), (vec![], 1)]);
+        history.undo();
+        assert_eq!(listed(&history), [(vec![], 1)]);
+    }
+
+    #[test]
+    fn not_more_resamplings_are_listed_than_can_be_looked_over() {
+        let mut history = History::new(with(None, 0));
+        for seed in 1..30 {
+            history.commit(with((seed % 2 == 0).then_some("SMOTE"), seed));
+        }
+        assert_eq!(history.applied().len(), LISTED);
     }
 
     #[test]

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Highlight, History, Outcome, Stage, Status, Tool};
+use super::{Applied, Highlight, History, Outcome, Stage, Status, Tool};
 use crate::dataset::Edits;
 use crate::experiment::{Layers, Link, Pin, Spec, View, Window};
+use crate::figure::plane::Ghosts;
 
 /// All signals of the page. `Copy`, handed around by context (`expect_context::<Lab>()`).
 #[derive(Clone, Copy)]
@@ -44,6 +45,10 @@ pub struct Lab {
     pub brush: RwSignal<f64>,
     /// Whether the dark theme is on (resolved: never "system").
     pub dark: RwSignal<bool>,
+    /// What a resampling would do that is only pointed at; while it stands the plane shows the training rows with it.
+    pub preview: RwSignal<Option<Arc<Ghosts>>>,
+    /// What the last resamplings led to.
+    pub results: RwSignal<Vec<Arc<Applied>>>,
     /// Sentences for the reader (notes of the link, of the clipboard, ...); each can be dismissed.
     pub notices: RwSignal<Vec<String>>,
     /// Whether the stepper plays.
@@ -54,7 +59,7 @@ pub struct Lab {
     pub presenting: RwSignal<bool>,
     /// Grows with every decision of the reader that belongs in the browser's history as an entry of its own.
     pub commits: RwSignal<u64>,
-    history: RwSignal<History>,
+    pub(super) history: RwSignal<History>,
 }
 
 impl Default for Lab {
@@ -83,6 +88,8 @@ impl Lab {
             tool: RwSignal::new(Tool::Look),
             brush: RwSignal::new(14.0),
             dark: RwSignal::new(false),
+            preview: RwSignal::new(None),
+            results: RwSignal::new(Vec::new()),
             notices: RwSignal::new(Vec::new()),
             playing: RwSignal::new(false),
             by_phase: RwSignal::new(false),

@@ -5,12 +5,14 @@
 //! What reaches the address bar and the worker follows from the signals (`ui::app` wires them up), so everything here
 //! runs without a browser.
 
+mod applied;
 mod history;
 mod lab;
 #[cfg(test)]
 mod tests;
 mod types;
 
+pub use applied::Applied;
 pub use history::History;
 pub use lab::Lab;
 pub use types::{Highlight, Outcome, Stage, Status, Tool};

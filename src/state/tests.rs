@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Highlight, Lab};
 use crate::experiment::{Link, Spec};
 use crate::model::Classifier;
+use crate::resample::{Sampler, SamplerStage};
 
 #[test]
 fn undo_and_redo_cover_drawing_and_threshold() {
@@ -93,6 +94,25 @@ fn a_change_of_rows_lets_go_of_what_named_them() {
         lab.edit(|spec| spec.seed += 1);
         assert_eq!(lab.step.get_untracked(), None);
         assert_eq!(lab.highlight.get_untracked(), Highlight::None);
+    });
+}
+
+#[test]
+fn going_back_to_a_resampling_keeps_the_threshold_and_is_undone() {
+    Owner::new().with(|| {
+        let lab = Lab::new();
+        let stage = |name| SamplerStage { sampler: Sampler::named(name).unwrap(), seed: None };
+        lab.decide(|spec| spec.samplers = vec![stage("SMOTE")]);
+        lab.decide(|spec| spec.samplers = vec![stage("TomekLinks")]);
+        lab.set_threshold(0.2);
+        let listed = lab.applied();
+        assert_eq!(listed.len(), 3);
+        lab.go_back(listed[1].clone());
+        assert_eq!(lab.spec.get_untracked().samplers, [stage("SMOTE")]);
+        assert_eq!(lab.threshold.get_untracked(), 0.2);
+        lab.undo();
+        assert_eq!(lab.spec.get_untracked().samplers, [stage("TomekLinks")]);
+        assert_eq!(lab.threshold.get_untracked(), 0.2);
     });
 }
 

@@ -9,6 +9,7 @@ pub mod figure_view;
 mod header;
 mod invitation;
 mod panels;
+pub mod picker;
 pub mod plane;
 mod playback;
 mod progress;

@@ -219,8 +219,10 @@ mod tests {
             desk.answer(Request::Ask { id: 1, question }, &mut |reply| given.push(reply));
         }
         let report = run(&permalink::parse(link).link.spec).unwrap();
-        let [Reply::Answered { answer: Answer::Tried(with), .. }, Reply::Answered { answer: Answer::Tried(without), .. }] =
-            given.as_slice()
+        let [
+            Reply::Answered { answer: Answer::Tried(with), .. },
+            Reply::Answered { answer: Answer::Tried(without), .. },
+        ] = given.as_slice()
         else {
             panic!("{given:?}")
         };

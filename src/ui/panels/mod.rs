@@ -1,5 +1,6 @@
 //! The left panel: the controls of the active stage, what is wrong with it when something is, and what is happening.
 
+mod applied;
 mod data;
 mod decide;
 mod explain;

@@ -2,63 +2,29 @@
 
 use leptos::prelude::*;
 
-use super::{commit, seed};
-use crate::resample::{Domain, METHODS, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value};
+use super::{applied, commit, seed};
+use crate::resample::{
+    Domain, METHODS, Method, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value,
+};
 use crate::state::Lab;
-use crate::ui::controls::{Choice, Entry, Scale, Select, Slider, Switch};
-
-/// Longer chains teach nothing new.
-const STAGES_AT_MOST: usize = 4;
-
-const NONE: &str = "none";
-
-/// Combinations that have a name of their own.
-const SMOTE_TOMEK: &str = "SMOTETomek";
-
-/// A method with its defaults, keeping of `before` the target and the parameters that both have.
-fn sampler(method: &str, before: Option<&Sampler>) -> Option<Sampler> {
-    let mut sampler = Sampler::named(method)?;
-    if let Some(before) = before {
-        if sampler.kind() == before.kind() {
-            sampler.sampling_strategy = before.sampling_strategy.clone();
-        }
-        for (parameter, value) in before.parameters() {
-            sampler.set(parameter.name, value);
-        }
-    }
-    Some(sampler)
-}
+use crate::ui::controls::{Choice, Scale, Slider, Switch};
+use crate::ui::picker::{Picker, STEPS_AT_MOST, button_id, note, with_defaults};
 
 /// SMOTE with its defaults, as the invitation applies it.
 pub fn smote() -> Option<SamplerStage> {
-    named("SMOTE")
-}
-
-/// A method with its defaults.
-fn named(method: &str) -> Option<SamplerStage> {
-    Sampler::named(method).map(SamplerStage::new)
+    with_defaults("SMOTE")
 }
 
 pub(super) fn panel(lab: Lab) -> AnyView {
+    let picker = Picker::new(lab);
     // The controls are built anew when the methods change, not when a parameter is dragged.
     let methods =
         Memo::new(move |_| lab.spec.read().samplers.iter().map(|stage| stage.sampler.name()).collect::<Vec<_>>());
-    let cleaning = move || {
-        let methods = methods.read();
-        let full = methods.len() >= STAGES_AT_MOST;
-        (!methods.is_empty()).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="wide"
-                    data-testid="add-step"
-                    disabled=full
-                    title=if full { "Four steps are the most a chain can have" } else { "Applied to what the step before leaves" }
-                    on:click=move |_| lab.decide(|spec| spec.samplers.extend(named("TomekLinks")))
-                >
-                    "+ Add a cleaning step (Tomek links)"
-                </button>
-            }
+    let another = move || {
+        let n = methods.read().len();
+        (n > 0 && n < STEPS_AT_MOST).then(|| {
+            let words = view! { "+ Add a step after it" }.into_any();
+            picker.button(n, "add-step".to_owned(), "wide", words)
         })
     };
     view! {
@@ -70,51 +36,47 @@ pub(super) fn panel(lab: Lab) -> AnyView {
         {move || {
             let methods = methods.get();
             match methods.len() {
-                0 => choose(lab, 0),
-                n => (0..n).map(|at| one(lab, at, n, methods[at])).collect_view().into_any(),
+                0 => choose(picker, 0, None),
+                n => (0..n).map(|at| one(lab, picker, at, n, methods[at])).collect_view().into_any(),
             }
         }}
-        {cleaning}
+        {another}
+        {applied::list(lab)}
+        {picker.view()}
     }
     .into_any()
 }
 
-/// The method of the step at `at`; the first can be none or a combination.
-fn choose(lab: Lab, at: usize) -> AnyView {
-    let value = Signal::derive(move || {
-        let spec = lab.spec.read();
-        spec.samplers.get(at).map_or(NONE, |stage| stage.sampler.name()).to_owned()
-    });
-    let mut entries = Vec::new();
-    if at == 0 {
-        entries.push(Entry::new(NONE, "None", ""));
+/// The button that shows the method of the step at `at` and picks another.
+fn choose(picker: Picker, at: usize, method: Option<&'static Method>) -> AnyView {
+    let id = button_id(at);
+    let words = view! { <span>{method.map_or("None", |method| method.title)}</span> }.into_any();
+    view! {
+        <div class="control">
+            <label for=id.clone()>{if at == 0 { "Method" } else { "Then" }}</label>
+            {picker.button(at, id, "select", words)}
+        </div>
     }
-    entries.extend(METHODS.iter().map(|method| Entry::new(method.name, method.title, method.family.title())));
-    if at == 0 {
-        entries.push(Entry::new(SMOTE_TOMEK, "SMOTE, then Tomek links", "Combine"));
+    .into_any()
+}
+
+/// What the method is, for who wants to know.
+fn about(method: &'static Method) -> AnyView {
+    let (parity, why) = note(method).unwrap_or(("same rows, same order, same random stream as imbalanced-learn", ""));
+    view! {
+        <details class="about" data-testid="about-method">
+            <summary>"About this method"</summary>
+            <p>{method.does}</p>
+            <p>{method.used}</p>
+            <p>{method.paper} "."</p>
+            <p>{format!("{}: {parity}. {why}", method.name)}</p>
+        </details>
     }
-    let set = move |chosen: String| {
-        lab.decide(|spec| {
-            spec.off.resample = false;
-            if chosen == SMOTE_TOMEK {
-                spec.samplers = ["SMOTE", "TomekLinks"].into_iter().filter_map(named).collect();
-                return;
-            }
-            let before = spec.samplers.get(at).map(|stage| stage.sampler.clone());
-            match (sampler(&chosen, before.as_ref()), spec.samplers.get_mut(at)) {
-                (Some(sampler), Some(stage)) => stage.sampler = sampler,
-                (Some(sampler), None) => spec.samplers.push(SamplerStage::new(sampler)),
-                (None, _) => spec.samplers.clear(),
-            }
-        });
-    };
-    let id = if at == 0 { "sampler-select".to_owned() } else { format!("sampler-select-{}", at + 1) };
-    let label = if at == 0 { "Method" } else { "Then" };
-    view! { <Select id=id label=label value=value entries=entries choose=Callback::new(set)/> }.into_any()
+    .into_any()
 }
 
 /// One step of the chain: its method and parameters, and its place in the chain.
-fn one(lab: Lab, at: usize, n: usize, method: &'static str) -> AnyView {
+fn one(lab: Lab, picker: Picker, at: usize, n: usize, method: &'static str) -> AnyView {
     let moves = (n > 1).then(|| {
         let button =
             move |words: &'static str, title: &'static str, off: bool, act: fn(&mut Vec<SamplerStage>, usize)| {
@@ -160,7 +122,9 @@ fn one(lab: Lab, at: usize, n: usize, method: &'static str) -> AnyView {
         )
     });
     view! {
-        <div class="link-of-chain" class:chained=(n > 1)>{moves} {choose(lab, at)} {parameters} {target} {own_seed}</div>
+        <div class="link-of-chain" class:chained=(n > 1)>
+            {moves} {choose(picker, at, Some(method))} {about(method)} {parameters} {target} {own_seed}
+        </div>
     }
     .into_any()
 }

@@ -117,6 +117,7 @@ pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
         ready();
         model.report.track();
         model.scene.track();
+        lab.preview.track();
         model.hovered.track();
         model.pencil.track();
         lab.tool.track();
@@ -192,7 +193,9 @@ impl Easel {
         let scene = self.model.scene.get_untracked();
         let Some(report) = self.model.report.get_untracked() else { return false };
         let mut moving = false;
-        if let Some(focus) = lab.step.get_untracked().and_then(|step| Focus::new(&report, step)) {
+        if let Some(ghosts) = lab.preview.get_untracked() {
+            many(painter, &ghosts.marks(look, scene.radius), frame);
+        } else if let Some(focus) = lab.step.get_untracked().and_then(|step| Focus::new(&report, step)) {
             let progress = match self.arrived.get() {
                 Some(since) => ((clock::now_millis() - since) / TRAVEL_MILLIS).clamp(0.0, 1.0),
                 None => 1.0,

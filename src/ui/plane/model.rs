@@ -73,8 +73,11 @@ impl PlaneModel {
             let window = lab.window.get().or_else(|| report.with(|r| r.as_ref().map(|r| around(r, MARGIN))))?;
             Some(Frame::fit(window, width, height))
         });
+        let previewing = Memo::new(move |_| lab.preview.with(Option::is_some));
         let scene = Memo::new(move |_| {
-            let (step, layers) = (lab.step.get(), lab.layers.get());
+            // A preview begins at the training rows, whatever is applied.
+            let step = if previewing.get() { Some(0) } else { lab.step.get() };
+            let layers = lab.layers.get();
             let [width, height] = size.get();
             let scene = report.with(|r| r.as_ref().map(|r| Scene::new(r, step, layers)));
             Arc::new(scene.map(|scene| scene.sized(width, height)).unwrap_or_default())

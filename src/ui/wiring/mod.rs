@@ -2,6 +2,7 @@
 //! that reach outside it start here.
 
 mod address;
+mod applied;
 mod compute;
 mod keyboard;
 mod present;
@@ -30,6 +31,7 @@ pub fn start(lab: Lab, help: RwSignal<bool>) {
     let tables = Tables::default();
     address::start(lab, &tables);
     compute::start(lab, &tables);
+    applied::start(lab);
     keyboard::start(lab, help);
     present::start(lab);
 }
