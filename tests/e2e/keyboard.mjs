@@ -29,8 +29,9 @@ export const tests = {
     await tabTo(lab, "stage-resample");
     await keyboard.press("Enter");
     await tabTo(lab, "sampler-select");
-    // Typing chooses in a list, as everywhere.
+    await keyboard.press("Enter");
     await keyboard.type("SMOTE");
+    await keyboard.press("Enter");
     const smote = await lab.changed(confusion, first);
     assert.ok(smote.tp > first.tp);
 

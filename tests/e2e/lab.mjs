@@ -89,6 +89,13 @@ class Lab {
     return read();
   }
 
+  /** Picks a method (by its class name) for the step of the button. */
+  async pick(method, button = "sampler-select") {
+    await this.id(button).click();
+    await this.id(`pick-${method}`).click();
+    await this.id("picker").waitFor({ state: "hidden" });
+  }
+
   /** Counts of the confusion matrix: { tn, fp, fn, tp }. */
   async confusion() {
     const counts = {};

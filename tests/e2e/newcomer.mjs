@@ -24,7 +24,7 @@ export const tests = {
     const nTest = sum(first);
 
     await lab.id("stage-resample").click();
-    await lab.id("sampler-select").selectOption("SMOTE");
+    await lab.pick("SMOTE");
     const smote = await lab.changed(confusion, first);
     assert.ok(smote.tp > first.tp, "SMOTE finds more of the minority");
     assert.equal(sum(smote), nTest, "the test set is untouched");
@@ -50,7 +50,7 @@ export const tests = {
     await lab.settled();
     assert.equal((await lab.picture("plane-points")).hash, end.hash, "the last step is the result");
 
-    await lab.id("add-step").click();
+    await lab.pick("TomekLinks", "add-step");
     await lab.settled();
     assert.match(await lab.hash(), /smote[^&]*tomek/);
 
@@ -109,7 +109,7 @@ export const tests = {
     const confusion = () => lab.confusion();
     const first = await confusion();
     await lab.id("stage-resample").click();
-    await lab.id("sampler-select").selectOption("SMOTE");
+    await lab.pick("SMOTE");
     const smote = await lab.changed(confusion, first);
     await lab.page.goBack();
     await lab.changed(confusion, smote);

@@ -129,7 +129,7 @@ export const tests = {
     await lab.page.evaluate(() => localStorage.clear());
     await lab.id("stage-resample").click();
     const before = await lab.confusion();
-    await lab.id("sampler-select").selectOption("RandomUnderSampler");
+    await lab.pick("RandomUnderSampler");
     await lab.changed(() => lab.confusion(), before);
     await lab.close();
   },

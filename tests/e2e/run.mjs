@@ -6,8 +6,9 @@ import { tests as hostile } from "./hostile.mjs";
 import { tests as keyboard } from "./keyboard.mjs";
 import { tests as newcomer } from "./newcomer.mjs";
 import { tests as page } from "./page.mjs";
+import { tests as picker } from "./picker.mjs";
 
-const all = { ...newcomer, ...keyboard, ...page, ...hostile, ...access };
+const all = { ...newcomer, ...keyboard, ...picker, ...page, ...hostile, ...access };
 const filter = process.argv[2] ?? "";
 const site = await serve(dist, "/some/where/lab/");
 const browser = await launch();
