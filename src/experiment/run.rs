@@ -69,6 +69,15 @@ pub struct Runner {
     truth: Option<Truth>,
 }
 
+/// What resampling starts from, with the revisions that later stages build on.
+struct Front {
+    generated: Arc<Generated>,
+    data_rev: u64,
+    parts: Arc<Parts>,
+    training: Arc<Training>,
+    training_rev: u64,
+}
+
 /// What follows from a fitted model.
 #[derive(Debug)]
 struct Scored {
@@ -98,33 +107,32 @@ impl Runner {
         spec: &Spec,
         entering: &mut dyn FnMut(&'static str),
     ) -> Result<(Chain, Option<StandardScaler>), RunError> {
+        let Front { training, .. } = self.up_to_training(spec, &mut |_| ())?;
+        entering("resample");
+        let chain = resample::run_wide_chain(active_samplers(spec), &training.data, &training.hidden, spec.seed)?;
+        entering("end");
+        Ok((chain, training.scaler))
+    }
+
+    /// The first stages: data, split, scale.
+    fn up_to_training(&mut self, spec: &Spec, entering: &mut dyn FnMut(&'static str)) -> Result<Front, RunError> {
+        entering("data");
         let (generated, data_rev) = self.data.get((spec.data.clone(), spec.seed), || make_data(spec))?;
-        let data = &generated.data;
+        entering("split");
         let split_seed = spec.split_seed.unwrap_or(spec.seed);
         let test_size = (!spec.off.split).then(|| spec.test_size.to_bits());
         let (parts, parts_rev) =
-            self.parts.get((data_rev, test_size, split_seed), || divide(spec, data, split_seed))?;
-        let (training, _) = self.training.get((parts_rev, spec.scale), || prepare(spec, data, &parts.0))?;
-        entering("resample");
-        let chain = resample::run_chain(active_samplers(spec), &training.0, spec.seed)?;
-        entering("end");
-        Ok((chain, training.1))
+            self.parts.get((data_rev, test_size, split_seed), || divide(spec, &generated.data, split_seed))?;
+        let (training, training_rev) =
+            self.training.get((parts_rev, spec.scale), || prepare(spec, &generated, &parts.0))?;
+        Ok(Front { generated, data_rev, parts, training, training_rev })
     }
 
     /// Runs `spec` and calls `entering` with the name of each stage as it begins, so that a caller with a clock can
     /// time them and show progress.
     pub fn run_observed(&mut self, spec: &Spec, entering: &mut dyn FnMut(&'static str)) -> Result<Ran, RunError> {
-        entering("data");
-        let (generated, data_rev) = self.data.get((spec.data.clone(), spec.seed), || make_data(spec))?;
+        let Front { generated, data_rev, parts, training, training_rev } = self.up_to_training(spec, entering)?;
         let data = &generated.data;
-
-        entering("split");
-        let split_seed = spec.split_seed.unwrap_or(spec.seed);
-        let test_size = (!spec.off.split).then(|| spec.test_size.to_bits());
-        let (parts, parts_rev) =
-            self.parts.get((data_rev, test_size, split_seed), || divide(spec, data, split_seed))?;
-        let (training, training_rev) =
-            self.training.get((parts_rev, spec.scale), || prepare(spec, &generated, &parts.0))?;
         let Training { data: train, hidden, scaler, relative_contrast } = &*training;
         let scaler = *scaler;
 
