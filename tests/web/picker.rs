@@ -34,7 +34,7 @@ impl Page {
             filled.set(Some(lab));
             let picker = Picker::new(lab);
             view! {
-                {picker.button(at, "opener".to_owned(), "", "Choose".into_any())}
+                {picker.button(at, "opener".to_owned(), "", "Choose")}
                 {picker.view()}
             }
         });

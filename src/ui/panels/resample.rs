@@ -22,10 +22,7 @@ pub(super) fn panel(lab: Lab) -> AnyView {
         Memo::new(move |_| lab.spec.read().samplers.iter().map(|stage| stage.sampler.name()).collect::<Vec<_>>());
     let another = move || {
         let n = methods.read().len();
-        (n > 0 && n < STEPS_AT_MOST).then(|| {
-            let words = view! { "+ Add a step after it" }.into_any();
-            picker.button(n, "add-step".to_owned(), "wide", words)
-        })
+        (n > 0 && n < STEPS_AT_MOST).then(|| picker.button(n, "add-step".to_owned(), "", "+ Add a step after it"))
     };
     view! {
         {move || {
@@ -49,12 +46,11 @@ pub(super) fn panel(lab: Lab) -> AnyView {
 
 /// The button that shows the method of the step at `at` and picks another.
 fn choose(picker: Picker, at: usize, method: Option<&'static Method>) -> AnyView {
-    let id = button_id(at);
-    let words = view! { <span>{method.map_or("None", |method| method.title)}</span> }.into_any();
+    let label = if at == 0 { "Method" } else { "Then" };
     view! {
         <div class="control">
-            <label for=id.clone()>{if at == 0 { "Method" } else { "Then" }}</label>
-            {picker.button(at, id, "select", words)}
+            <span class="label">{label}</span>
+            {picker.button(at, button_id(at), label, method.map_or("None", |method| method.title))}
         </div>
     }
     .into_any()

@@ -11,8 +11,13 @@ use crate::resample::play::Sentence;
 use crate::ui::text::count;
 
 impl Picker {
-    /// A button that opens it for the step at `at`.
-    pub fn button(self, at: usize, id: String, class: &'static str, words: AnyView) -> AnyView {
+    /// A button that opens it for the step at `at`. What it shows may be no more than a name: then `purpose` is said
+    /// before it.
+    pub fn button(self, at: usize, id: String, purpose: &'static str, words: &'static str) -> AnyView {
+        let (class, label) = match purpose {
+            "" => ("wide", words.to_owned()),
+            _ => ("select", format!("{purpose}: {words}")),
+        };
         view! {
             <button
                 type="button"
@@ -21,9 +26,10 @@ impl Picker {
                 id=id
                 popovertarget=ID
                 aria-haspopup="dialog"
+                aria-label=label
                 on:click=move |_| self.aim(at)
             >
-                {words}
+                <span>{words}</span>
             </button>
         }
         .into_any()

@@ -60,7 +60,7 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
         }
         return true;
     }
-    if typing || event.alt_key() || within("dialog") {
+    if typing || event.alt_key() || within("dialog, .picker") {
         return false;
     }
     // Arrows, Home and End belong to a slider, a list or the plane that has the focus; Space to a button.
