@@ -36,10 +36,13 @@ pub enum Found {
     TooLong,
 }
 
+type Next = Box<dyn Fn() -> Option<Job>>;
+type Done = Box<dyn Fn(&Job, Found)>;
+
 /// The second worker and what it is doing. Dropping it ends the worker.
 pub struct Trials {
-    next: Box<dyn Fn() -> Option<Job>>,
-    done: Box<dyn Fn(&Job, Found)>,
+    next: Next,
+    done: Done,
     client: RefCell<Option<Client>>,
     ready: Cell<bool>,
     under_way: RefCell<Option<Job>>,
