@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn ghosts_are_where_the_data_are_and_undo_each_other_over_a_chain() {
-        let link = "#/lab?data=moons&n=300&ratio=9&sampler=smote+under.r0.9&seed=3&scale=1";
+        let link = "#/lab?data=moons&n=300&ratio=9&sampler=smote.r0.5+under.r0.9&seed=3&scale=1";
         let report = experiment::run(&permalink::parse(link).link.spec).unwrap();
         let scaler = report.scaler.expect("scaled");
         let ghosts = Ghosts::new(&report.chain, Some(&scaler));
