@@ -159,9 +159,8 @@ mod tests {
     }
 
     fn with(method: Option<&str>, seed: u32) -> Link {
-        let stage = |sampler| SamplerStage { sampler, seed: None };
         let mut link = Link::default();
-        link.spec.samplers = method.and_then(Sampler::named).map(stage).into_iter().collect();
+        link.spec.samplers = method.and_then(Sampler::named).map(SamplerStage::new).into_iter().collect();
         link.spec.seed = seed;
         link
     }

@@ -101,7 +101,7 @@ fn a_change_of_rows_lets_go_of_what_named_them() {
 fn going_back_to_a_resampling_keeps_the_threshold_and_is_undone() {
     Owner::new().with(|| {
         let lab = Lab::new();
-        let stage = |name| SamplerStage { sampler: Sampler::named(name).unwrap(), seed: None };
+        let stage = |name| SamplerStage::new(Sampler::named(name).unwrap());
         lab.decide(|spec| spec.samplers = vec![stage("SMOTE")]);
         lab.decide(|spec| spec.samplers = vec![stage("TomekLinks")]);
         lab.set_threshold(0.2);

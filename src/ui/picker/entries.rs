@@ -129,7 +129,7 @@ impl Entry {
         let before = stages.get(at).map(|stage| stage.sampler.clone());
         match (sampler(method, before.as_ref()), stages.get_mut(at)) {
             (Some(sampler), Some(stage)) => stage.sampler = sampler,
-            (Some(sampler), None) => stages.push(SamplerStage { sampler, seed: None }),
+            (Some(sampler), None) => stages.push(SamplerStage::new(sampler)),
             (None, _) => {}
         }
         stages
@@ -152,7 +152,7 @@ fn sampler(method: &str, before: Option<&Sampler>) -> Option<Sampler> {
 
 /// A method with its defaults, as a step.
 pub fn with_defaults(method: &str) -> Option<SamplerStage> {
-    Sampler::named(method).map(|sampler| SamplerStage { sampler, seed: None })
+    Sampler::named(method).map(SamplerStage::new)
 }
 
 /// A paper in two or three words: who and when.
