@@ -200,7 +200,7 @@ fn the_cleaning_rule_edits_and_clears_around_misclassified_minority_rows() {
     for seed in 0..30 {
         let data = clouds(&[60, 20], seed);
         let all: Vec<usize> = (0..80).collect();
-        let mut stays = vec![false; 80];
+        let mut stays = [false; 80];
         edited(&data, &all, 3, false, &[0]).into_iter().for_each(|row| stays[row] = true);
         for p in (0..80).filter(|&row| data.y[row] == 1) {
             let near = nearest(&data, p, |_| true);
