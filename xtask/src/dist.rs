@@ -17,6 +17,10 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
+/// What has one caller stays a function of its own unless it is small: otherwise all samplers become one function with
+/// the run itself, and nothing could be loaded later. (The compiler has inlined what is worth it already.)
+const APART: &str = "--one-caller-inline-max-function-size=60";
+
 /// The web workers: one that runs, one that writes files.
 const WORKERS: [&str; 2] = ["worker", "clerk"];
 
@@ -82,7 +86,7 @@ fn mend_loader(folder: &Path, worker: &str) -> Outcome {
 fn optimise(wasm: &Path) -> Outcome {
     let is_worker = wasm.file_name().is_some_and(|name| name.to_string_lossy().starts_with("worker"));
     let level = if is_worker { "-O3" } else { "-Oz" };
-    run_quietly(command("wasm-opt").arg(level).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
+    run_quietly(command("wasm-opt").args([level, APART]).args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
 /// Gives a worker's files names that change with their content, as trunk does for the page's: otherwise a browser may
