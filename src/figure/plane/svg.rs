@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::focus::Focus;
 use super::frame::Frame;
+use super::hardness::hardness_marks;
 use super::look::{Colour, Look};
 use super::paint::{Fields, Ground, paint_ground, paint_lines, paint_marks};
 use super::painter::{Anchor, Marks, Painter, Shape, Stroke};
@@ -61,6 +62,7 @@ pub fn svg(
     paint_many(&mut painter, &scene.marks(look), &frame);
     paint_lines(&mut painter, &ground, &frame, look);
     paint_many(&mut painter, &scene.errors(report, view.threshold, look), &frame);
+    paint_many(&mut painter, &hardness_marks(&scene, report, look), &frame);
     if let Some(focus) = view.step.and_then(|step| Focus::new(report, step)) {
         focus.paint(&mut painter, &frame, look, scene.radius, 1.0);
     }

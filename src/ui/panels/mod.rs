@@ -5,6 +5,7 @@ mod data;
 mod decide;
 mod explain;
 mod model;
+mod only_types;
 mod resample;
 mod seed;
 mod split;

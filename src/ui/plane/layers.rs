@@ -14,7 +14,7 @@ use crate::browser::theme::prefers_reduced_motion;
 use crate::experiment::Report;
 use crate::figure::plane::{
     Dot, Focus, Frame, Ground, Ink, Kind, Look, Marks, Painter, Ramp, Raster, Relatives, Scene, Shape, Stroke,
-    is_tested, lit, paint_ground, paint_lines, paint_marks,
+    hardness_marks, is_tested, lit, paint_ground, paint_lines, paint_marks,
 };
 use crate::state::{Highlight, Tool};
 
@@ -184,6 +184,7 @@ impl Easel {
         with_ground(self.model, |report, ground| {
             paint_lines(painter, ground, frame, look);
             many(painter, &scene.errors(report, ground.threshold, look), frame);
+            many(painter, &hardness_marks(&scene, report, look), frame);
         });
     }
 

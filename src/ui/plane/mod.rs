@@ -8,6 +8,7 @@
 //! down.
 
 mod canvas_painter;
+mod hardness;
 mod keys;
 mod layers;
 mod model;

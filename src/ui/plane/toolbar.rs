@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::hardness::{HardnessButton, HardnessLegend};
 use super::model::PlaneModel;
 use super::table::PlaneMenu;
 use crate::dataset::Edits;
@@ -108,6 +109,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             >
                 "Bayes"
             </button>
+            <HardnessButton model/>
             <button
                 type="button"
                 class="chip toggle"
@@ -125,6 +127,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             </button>
             <PlaneMenu model/>
         </div>
+        <HardnessLegend model/>
         <Show when=drawing>
             <DrawTools model/>
         </Show>
