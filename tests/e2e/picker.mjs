@@ -79,7 +79,7 @@ export const tests = {
     await lab.id("pick-RandomUnderSampler").hover();
     await ghosts(lab, bare);
     assert.notEqual((await lab.picture("plane-points")).hash, points, "a preview begins at the training rows");
-    assert.match(await lab.id("picker-preview").innerText(), /RandomUnderSampler removed \d+/);
+    assert.match(await lab.id("picker-preview").innerText(), /RandomUnderSampler kept \d+ of \d+/);
     await lab.id("pick-RandomUnderSampler").click();
     await lab.settled();
     assert.match(await lab.hash(), /sampler=under(&|$)/);

@@ -128,7 +128,11 @@ impl Entry {
         let mut stages = stages.to_vec();
         let before = stages.get(at).map(|stage| stage.sampler.clone());
         match (sampler(method, before.as_ref()), stages.get_mut(at)) {
-            (Some(sampler), Some(stage)) => stage.sampler = sampler,
+            (Some(sampler), Some(stage)) => {
+                // Only over-samplers can be restricted to types of rows.
+                stage.only = stage.only.take().filter(|_| sampler.method().family == Family::Over);
+                stage.sampler = sampler;
+            }
             (Some(sampler), None) => stages.push(SamplerStage::new(sampler)),
             (None, _) => {}
         }
