@@ -33,6 +33,7 @@ fn a_report_holds_everything_about_a_run() {
         "resampled",
         "scores",
         "curves",
+        "diagnosis",
         "notes",
     ] {
         assert!(!report[key].is_null(), "{key}");

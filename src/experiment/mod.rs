@@ -1,6 +1,7 @@
 //! The experiment: `Spec` in, `Report` out.
 
 mod contrast;
+mod diagnosis;
 mod error;
 mod memo;
 mod population;
@@ -9,6 +10,7 @@ mod run;
 mod spec;
 mod surface;
 
+pub use diagnosis::{Diagnosis, DiagnosisKind};
 pub use error::RunError;
 pub use population::{Lattice, PopulationGrid, population};
 pub use report::{BayesReport, Population, PopulationAt, Report, Surface, Window};

@@ -8,6 +8,8 @@ use crate::model::Model;
 use crate::resample::{Chain, Hardness};
 use crate::split::StandardScaler;
 
+use super::Diagnosis;
+
 /// What [`super::run()`] found out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -42,6 +44,8 @@ pub struct Report {
     /// How little distances tell apart in the samplers' space: (farthest - nearest) / nearest, the median over minority
     /// rows. `None` where there is no minority row with all others elsewhere.
     pub relative_contrast: Option<f64>,
+    /// What can be said against the points that the samplers made. Empty: nothing worth saying.
+    pub diagnosis: Vec<Diagnosis>,
     /// What the reader should know: clamped values, single class, warnings. Sentences.
     pub notes: Vec<String>,
 }

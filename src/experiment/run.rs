@@ -11,9 +11,10 @@ use crate::resample::{self, Chain, Hardness, ResampleError, SamplerStage};
 use crate::split::{self, StandardScaler, TestSize};
 
 use super::contrast::relative_contrast;
+use super::diagnosis::diagnose;
 use super::memo::Memo;
 use super::surface::{Truth, scaled, surface};
-use super::{Lattice, Population, PopulationGrid, Report, RunError, Spec, Surface, Window};
+use super::{Diagnosis, Lattice, Population, PopulationGrid, Report, RunError, Spec, Surface, Window};
 
 /// Runs `spec` from nothing. For many runs in a row a [`Runner`] is faster.
 ///
@@ -63,6 +64,7 @@ pub struct Runner {
     parts: Memo<(u64, Option<u64>, u32), Parts>,
     training: Memo<(u64, bool), Training>,
     chain: Memo<(u64, Vec<SamplerStage>, u32), Chain>,
+    diagnosis: Memo<u64, Vec<Diagnosis>>,
     hardness: Memo<(u64, Option<u8>), Option<Vec<Hardness>>>,
     model: Memo<(u64, Classifier), Model>,
     scores: Memo<u64, Scored>,
@@ -142,6 +144,9 @@ impl Runner {
             resample::run_wide_chain(active_samplers(spec), train, hidden, spec.seed)
         })?;
 
+        let (diagnosis, _) = self.diagnosis.get(chain_rev, || {
+            Ok::<_, RunError>(diagnose(&chain, scaler.as_ref(), generated.density.as_ref(), &generated.columns))
+        })?;
         let (hardness, _) = self.hardness.get((training_rev, spec.hardness), || judge(spec.hardness, train, hidden))?;
 
         entering("model");
@@ -170,6 +175,7 @@ impl Runner {
             population: scored.population.clone(),
             hardness: Option::clone(&hardness),
             relative_contrast: *relative_contrast,
+            diagnosis: Vec::clone(&diagnosis),
             notes,
         };
         Ok(Ran { report, generated })

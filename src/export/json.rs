@@ -46,6 +46,7 @@ pub fn report(link: &Link, report: &Report, notes: &[String]) -> Value {
         "population": report.population.as_ref().map(|p| population(p, link.view.threshold)),
         "hardness": hardness(link, report),
         "relative_contrast": report.relative_contrast,
+        "diagnosis": report.diagnosis,
         "notes": notes.iter().chain(&report.notes).collect::<Vec<_>>(),
     })
 }

@@ -78,6 +78,7 @@ fn report() -> Report {
         log_loss: 0.0,
         hardness: None,
         relative_contrast: None,
+        diagnosis: Vec::new(),
         population: None,
         notes: Vec::new(),
     }
