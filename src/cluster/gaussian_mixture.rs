@@ -128,12 +128,12 @@ impl GaussianMixture {
         let rows_of: Vec<f64> = (0..k).map(|c| sum_in_order(share_of(c)) + 10.0 * f64::EPSILON).collect();
         let mut means = Rows::new(width);
         let (mut covariances, mut factors) = (vec![], vec![]);
-        for component in 0..k {
+        for (component, &rows) in rows_of.iter().enumerate() {
             let mut mean = vec![0.0; width];
             for (row, share) in x.iter().zip(share_of(component)) {
                 mean.iter_mut().zip(row).for_each(|(mean, value)| *mean += share * value);
             }
-            mean.iter_mut().for_each(|sum| *sum /= rows_of[component]);
+            mean.iter_mut().for_each(|sum| *sum /= rows);
             let mut covariance = vec![0.0; width * width];
             let mut off = vec![0.0; width];
             for (row, share) in x.iter().zip(share_of(component)) {
@@ -144,7 +144,7 @@ impl GaussianMixture {
                     }
                 }
             }
-            covariance.iter_mut().for_each(|sum| *sum /= rows_of[component]);
+            covariance.iter_mut().for_each(|sum| *sum /= rows);
             (0..width).for_each(|i| covariance[i * width + i] += self.reg_covar);
             factors.push(Cholesky::new(width, &covariance).ok_or(ClusterError::IllDefinedCovariance { component })?);
             means.push(&mean);

@@ -135,7 +135,8 @@ mod tests {
         let mut runner = Runner::default();
         let mut spec =
             Spec { data: DataSpec { n_samples: 200, ..DataSpec::default_for(Source::Moons) }, ..Spec::default() };
-        let changes: [(fn(&mut Spec), Window, u32); 8] = [
+        type Change = fn(&mut Spec);
+        let changes: [(Change, Window, u32); 8] = [
             (|spec| spec.data.imbalance_ratio = 9.0, near, 24),
             (|spec| spec.classifier = Classifier::default(), near, 24),
             (|spec| spec.data.imbalance_ratio = 4.0, near, 24),
