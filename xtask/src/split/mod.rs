@@ -89,6 +89,13 @@ fn extend(script: &str, functions: &str, on_imports: &str, on_instance: &str) ->
     })
 }
 
+/// The script without indentation and without lines that are comments. No string of it goes over several lines.
+fn lean(script: &str) -> String {
+    let is_comment = |line: &str| ["//", "/*", "* ", "*/"].iter().any(|start| line.starts_with(start)) || line == "*";
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 /// Cuts one module; returns the name of its second half.
 fn cut(folder: &Path, kind: &str, runs: &BTreeSet<u32>, worker_more: &str) -> Result<String, String> {
     let (script, module) = files_of(folder, kind)?;
@@ -107,7 +114,7 @@ fn cut(folder: &Path, kind: &str, runs: &BTreeSet<u32>, worker_more: &str) -> Re
     };
     let functions = functions.replace("@MORE@", &more).replace("@WORKER_MORE@", worker_more);
     let load = "imports.split = { load: __load_second_half };";
-    files::write(&script, &extend(&files::read(&script)?, &functions, load, on_instance)?)?;
+    files::write(&script, &lean(&extend(&files::read(&script)?, &functions, load, on_instance)?))?;
     files::write_bytes(&module, &first)?;
     files::write_bytes(&folder.join(&more), &second)?;
     for ending in ["_bg.wasm", ".js", "_loader.js"] {
