@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::SamplingStrategy::{All, Ratio};
-use imbalance_lab::resample::play::{RowState, Timeline, code_line, explain, focus, provenance, sentence, summary};
+use imbalance_lab::resample::play::{
+    Finding, RowState, Timeline, centers, code_line, explain, findings, focus, kin, next_stop, phase_starts,
+    previous_stop, provenance, sentence, summary,
+};
 use imbalance_lab::resample::{Chain, SamplerStage, StageTrace, Step, TableUse, run_chain};
 
 use super::{clouds, named, run, samplers, stages, with_neighbors};
@@ -164,6 +167,65 @@ fn every_position_has_its_sentence_and_every_row_its_story() {
             let explanation = explain(&chain, stage).expect("a stage");
             well_formed(explanation.what.to_string());
             well_formed(explanation.watch_for.to_string());
+        }
+    }
+}
+
+#[test]
+fn every_phase_has_a_name_and_going_by_phase_leads_to_the_end_and_back() {
+    for chain in chains() {
+        let (phases, total) = (phase_starts(&chain), chain.total_steps());
+        assert_eq!(phases.is_empty(), total == 0);
+        assert!(phases.windows(2).all(|pair| pair[0].position < pair[1].position && pair[0].stage <= pair[1].stage));
+        for phase in &phases {
+            let names = chain.stages[phase.stage].sampler.method().phases;
+            assert_eq!(phase.words(&chain).is_some(), !names.is_empty(), "{phase:?} of {names:?}");
+        }
+        let mut stops = vec![0];
+        while stops[stops.len() - 1] < total {
+            stops.push(next_stop(&phases, stops[stops.len() - 1], total));
+        }
+        assert_eq!(stops.len(), phases.len() + 1);
+        assert!(stops.windows(2).all(|pair| previous_stop(&phases, pair[1]) == pair[0]));
+    }
+}
+
+#[test]
+fn what_was_found_names_rows_of_the_stage_and_grows_only_by_its_steps() {
+    for chain in chains() {
+        assert!(findings(&chain, 0).is_empty() && centers(&chain, 0).is_none());
+        for position in 1..=chain.total_steps() {
+            let place = chain.locate(position).expect("a step at every position above 0");
+            let found = findings(&chain, position);
+            assert!(found.windows(2).all(|pair| pair[0].0 < pair[1].0), "each row once, in the order of the pool");
+            let present = |row| match chain.step(place) {
+                Step::Judge { verdict, .. } | Step::Score { verdict, .. } => {
+                    found.contains(&(row, Finding::Verdict(verdict)))
+                }
+                _ => found.iter().any(|&(of, finding)| of == row && matches!(finding, Finding::Share(_))),
+            };
+            if let Step::Judge { row, .. } | Step::Score { row, .. } | Step::Weigh { row, .. } = chain.step(place) {
+                assert!(present(row), "what the step has found stands");
+            }
+            if let Some(now) = centers(&chain, position) {
+                assert!(now.chosen.is_none_or(|cluster| (cluster as usize) < now.path[now.path.len() - 1].len()));
+            }
+        }
+    }
+}
+
+#[test]
+fn relatives_know_each_other() {
+    for chain in chains() {
+        let timeline = Timeline::new(&chain);
+        for row in 0..chain.pool_x.len() as u32 {
+            let own = kin(&chain, &timeline, row);
+            assert_eq!(own.made_at.is_some(), row as usize >= chain.n_train());
+            assert!(own.parents.iter().all(|&parent| parent < row), "parents were there before");
+            for child in own.children {
+                assert!(kin(&chain, &timeline, child).parents.contains(&row));
+            }
+            assert!(own.gone_at.is_some() || (own.because.is_none() && own.condemned_by.is_empty()));
         }
     }
 }
