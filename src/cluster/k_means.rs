@@ -58,6 +58,8 @@ pub struct KMeansRound<'a> {
     pub round: usize,
     /// The label of each row, by the centres of the round before. Empty for the seeds.
     pub labels: &'a [u32],
+    /// Sum of the squared moves of the centres.
+    pub moved: f64,
     centers: &'a Rows,
     mean: &'a [f64],
 }
@@ -102,18 +104,19 @@ impl KMeans {
         let x = &shifted(x, &mean.iter().map(|mean| -mean).collect::<Vec<f64>>());
 
         let mut centers = x.take(&plus_plus(x, self.n_clusters, random));
-        watch(KMeansRound { round: 0, labels: &[], centers: &centers, mean: &mean });
+        watch(KMeansRound { round: 0, labels: &[], moved: 0.0, centers: &centers, mean: &mean });
         let (mut labels, mut before) = (vec![0; x.len()], vec![u32::MAX; x.len()]);
         let (mut n_iter, mut settled) = (0, false);
         while n_iter < self.max_iter && !settled {
             n_iter += 1;
             Nearest::new(&centers).label_all(x, &mut labels);
-            let moved = means(x, &centers, &labels);
-            let shift: Vec<f64> = moved.iter().zip(centers.iter()).map(|(a, b)| squared(distance(a, b))).collect();
-            centers = moved;
-            watch(KMeansRound { round: n_iter, labels: &labels, centers: &centers, mean: &mean });
+            let next = means(x, &centers, &labels);
+            let shift: Vec<f64> = next.iter().zip(centers.iter()).map(|(a, b)| squared(distance(a, b))).collect();
+            centers = next;
+            let moved = sum(&shift);
+            watch(KMeansRound { round: n_iter, labels: &labels, moved, centers: &centers, mean: &mean });
             settled = labels == before;
-            if !settled && sum(&shift) <= tol {
+            if !settled && moved <= tol {
                 break;
             }
             before.copy_from_slice(&labels);

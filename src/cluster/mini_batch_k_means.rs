@@ -11,7 +11,7 @@
 use super::assign::Nearest;
 use super::k_means::inertia;
 use super::plus_plus::plus_plus;
-use super::{ClusterError, KMeansFit, check};
+use super::{ClusterError, KMeansFit, check, squared_distance};
 use crate::base::Rows;
 use crate::random::RandomState;
 
@@ -39,6 +39,8 @@ pub struct MiniBatchRound<'a> {
     pub batch: &'a [u32],
     /// The centres after the round.
     pub centers: &'a Rows,
+    /// Sum of the squared moves of the centres.
+    pub moved: f64,
     /// Which centres were put on a row of the batch because they had too few rows.
     pub reassigned: &'a [u32],
 }
@@ -74,7 +76,7 @@ impl MiniBatchKMeans {
         let (n, k) = (x.len(), self.n_clusters);
         let batch_size = self.batch_size.clamp(1, n);
         let mut centers = self.seeds(x, batch_size, random);
-        watch(MiniBatchRound { round: 0, batch: &[], centers: &centers, reassigned: &[] });
+        watch(MiniBatchRound { round: 0, batch: &[], centers: &centers, moved: 0.0, reassigned: &[] });
 
         let rows = EvenDraw::new(n);
         let mut counts = vec![0.0; k];
@@ -94,10 +96,12 @@ impl MiniBatchKMeans {
             let mut labels = vec![0; batch_size];
             Nearest::new(&centers).label_all(&drawn, &mut labels);
             let batch_inertia = inertia(&drawn, &centers, &labels) / batch_size as f64;
+            let before = centers.clone();
             update(&drawn, &labels, &mut centers, &mut counts);
             let reassigned =
                 if may_reassign { self.reassign(&drawn, &mut centers, &mut counts, random) } else { vec![] };
-            watch(MiniBatchRound { round, batch: &batch, centers: &centers, reassigned: &reassigned });
+            let moved = centers.iter().zip(before.iter()).map(|(a, b)| squared_distance(a, b)).sum();
+            watch(MiniBatchRound { round, batch: &batch, centers: &centers, moved, reassigned: &reassigned });
             if round > 1 && progress.without_improvement(batch_inertia) >= self.max_no_improvement {
                 break;
             }

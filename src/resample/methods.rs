@@ -62,6 +62,7 @@ methods! {
     super::borderline_smote::BorderlineSmote,
     super::svm_smote::SvmSmote,
     super::adasyn::Adasyn,
+    super::k_means_smote::KMeansSmote,
     super::random_under_sampler::RandomUnderSampler,
     super::tomek_links::TomekLinks,
     super::edited_nearest_neighbours::EditedNearestNeighbours,
@@ -72,6 +73,9 @@ methods! {
     super::one_sided_selection::OneSidedSelection,
     super::neighbourhood_cleaning_rule::NeighbourhoodCleaningRule,
     super::instance_hardness_threshold::InstanceHardnessThreshold,
+    super::cluster_centroids::ClusterCentroids,
     super::smote_tomek::SmoteTomek,
     super::smote_enn::SmoteEnn,
+    super::island_smote::IslandSmote,
+    super::gaussian_mixture_sampler::GaussianMixtureSampler,
 }

@@ -100,7 +100,7 @@ pub enum Step {
         cluster: u32,
         /// Its rows of the class that grows.
         size: u32,
-        /// Its weight; not a number when the cluster is left out.
+        /// Its weight; 0 when the cluster is left out.
         weight: f64,
         /// How many rows are to be made in it.
         share: u32,

@@ -15,8 +15,6 @@ pub const AREA: Area = Area {
     answer,
     left_out: &[
         ("RandomOverSampler/", "a shrinkage for each class: the lab has one for all"),
-        ("KMeansSMOTE/", "not built yet"),
-        ("ClusterCentroids/", "not built yet"),
     ],
 };
 

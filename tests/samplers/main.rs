@@ -13,14 +13,17 @@ use imbalance_lab::resample::{Domain, METHODS, Resampled, Sampler, SamplerStage,
 /// Every method with every choice of its parameters: a new one joins by standing in the list of methods.
 fn samplers() -> impl Iterator<Item = Sampler> {
     METHODS.iter().flat_map(|method| {
-        let mut variants = vec![Sampler::new(method)];
+        let mut plain = Sampler::new(method);
+        // With the default of a half it would find no cluster to work in among clouds that overlap as these do.
+        plain.set("cluster_balance_threshold", Value::Real(0.05));
+        let mut variants = vec![plain.clone()];
         for parameter in method.parameters {
             let other = match &parameter.domain {
                 Domain::Flag => vec![Value::Flag(true)],
                 Domain::Choice(choices) => (1..choices.len() as u8).map(Value::Choice).collect(),
                 _ => Vec::new(),
             };
-            variants.extend(other.into_iter().map(|value| Sampler::new(method).with(parameter, value)));
+            variants.extend(other.into_iter().map(|value| plain.clone().with(parameter, value)));
         }
         variants
     })
@@ -36,7 +39,7 @@ fn with_neighbors(mut sampler: Sampler, k: usize) -> Sampler {
 
 /// Methods that bring the classes to the counts asked for, to the row.
 fn is_exact(sampler: &Sampler) -> bool {
-    let rounds_or_skips = ["SVMSMOTE", "ADASYN", "SMOTETomek", "SMOTEENN", "InstanceHardnessThreshold"];
+    let rounds_or_skips = ["SVMSMOTE", "ADASYN", "KMeansSMOTE", "SMOTETomek", "SMOTEENN", "InstanceHardnessThreshold"];
     let short_list = sampler.get("version") == Some(Value::Choice(2));
     sampler.kind() != SamplingKind::Clean && !rounds_or_skips.contains(&sampler.name()) && !short_list
 }

@@ -189,3 +189,148 @@ fn random_under_sampling_keeps_or_drops_every_row_of_the_majority_once() {
         assert_eq!(named, (0..82).filter(|&row| data.y[row as usize] == 0).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn cluster_centroids_are_means_of_the_rows_they_stand_for() {
+    for seed in 0..10 {
+        let data = clouds(&[60, 20], seed);
+        let chain = run(&named("ClusterCentroids"), &data, seed).chain;
+        let steps = &chain.stages[0].steps;
+        let centers: Vec<u32> = chain.output.iter().copied().filter(|&row| chain.pool_y[row as usize] == 0).collect();
+        let mut stood_for = 0;
+        for (at, step) in steps.iter().enumerate() {
+            let &Step::Add { row } = step else { continue };
+            let members = steps[at + 1..].iter().map_while(|step| match *step {
+                Step::Drop { row } => Some(row as usize),
+                _ => None,
+            });
+            let members: Vec<usize> = members.collect();
+            stood_for += members.len();
+            for axis in 0..2 {
+                let mean = members.iter().map(|&i| data.x[i][axis]).sum::<f64>() / members.len() as f64;
+                assert!((chain.pool_x[row as usize][axis] - mean).abs() < 1e-9, "seed {seed}");
+            }
+            for &i in &members {
+                let nearest = centers.iter().copied().min_by(|&a, &b| {
+                    let to = |center: u32| squared_distance(data.x[i], chain.pool_x[center as usize]);
+                    to(a).total_cmp(&to(b))
+                });
+                assert_eq!(nearest, Some(row), "seed {seed}");
+            }
+        }
+        assert_eq!((stood_for, centers.len()), (60, 20), "seed {seed}");
+    }
+}
+
+#[test]
+fn hard_voting_keeps_the_row_nearest_to_each_centre() {
+    for seed in 0..10 {
+        let data = clouds(&[60, 20], seed);
+        let soft = run(&named("ClusterCentroids"), &data, seed).data;
+        let hard = run(
+            &named("ClusterCentroids").with(&named("ClusterCentroids").method().parameters[0], Value::Choice(1)),
+            &data,
+            seed,
+        )
+        .data;
+        for (center, row) in soft.x.iter().zip(&hard.x).take(20) {
+            let majority = (0..data.len()).filter(|&i| data.y[i] == 0);
+            let nearest = majority.map(|i| squared_distance(data.x[i], *center)).fold(f64::INFINITY, f64::min);
+            assert_eq!(squared_distance(*row, *center), nearest, "seed {seed}");
+        }
+        assert_eq!(hard.len(), 40);
+    }
+}
+
+/// The steps that share out, and how many rows each cluster got.
+fn shares(steps: &[Step]) -> Vec<(u32, u32)> {
+    let share = |step: &Step| match *step {
+        Step::Cluster { size, share, .. } => Some((size, share)),
+        _ => None,
+    };
+    steps.iter().filter_map(share).collect()
+}
+
+#[test]
+fn island_smote_builds_no_bridge_and_fills_the_smallest_island_first() {
+    // Three islands of 4, 9 and 15 rows, far apart; the majority around the origin.
+    let mut data = clouds(&[80, 28], 21);
+    let mut minority = 0;
+    for (x, &y) in data.x.iter_mut().zip(&data.y) {
+        if y == 1 {
+            let island: f64 = [0.0, 40.0, 80.0][usize::from(minority >= 4) + usize::from(minority >= 13)];
+            *x = [x[0] + island, x[1]];
+            minority += 1;
+        }
+    }
+    let island = |x: Point| (x[0] / 40.0).round() as usize;
+    for seed in 0..5 {
+        let chain = run(&named("IslandSMOTE"), &data, seed).chain;
+        let mut sizes = [0; 3];
+        for &row in chain.output.iter().filter(|&&row| chain.pool_y[row as usize] == 1) {
+            sizes[island(chain.pool_x[row as usize])] += 1;
+            let Origin::Between { base, neighbor, .. } = chain.pool_origin[row as usize] else { continue };
+            assert_eq!(island(chain.pool_x[base as usize]), island(chain.pool_x[neighbor as usize]), "seed {seed}");
+        }
+        sizes.sort_unstable();
+        assert_eq!(sizes, [26, 27, 27], "seed {seed}");
+        let mut found = shares(&chain.stages[0].steps);
+        found.sort_unstable();
+        assert!(found.iter().map(|&(size, _)| size).eq([4, 9, 15]), "seed {seed}");
+    }
+}
+
+#[test]
+fn k_means_smote_stays_inside_clusters_where_the_minority_is_at_home() {
+    for seed in 0..10 {
+        let data = clouds(&[60, 25], seed);
+        let mut sampler = named("KMeansSMOTE");
+        sampler.set("cluster_balance_threshold", Value::Real(0.3));
+        let chain = run(&sampler, &data, seed).chain;
+        let centers = &chain.stages[0].centers.last().expect("centres").at;
+        let cluster = |row: usize| {
+            let to = |at: &usize| squared_distance(data.x[row], centers[*at]);
+            (0..centers.len()).min_by(|a, b| to(a).total_cmp(&to(b))).expect("a centre")
+        };
+        let of: Vec<usize> = (0..data.len()).map(cluster).collect();
+        let count = |c: usize, class: Option<u8>| {
+            (0..data.len()).filter(|&i| of[i] == c && class.is_none_or(|class| data.y[i] == class)).count()
+        };
+        let told = shares(&chain.stages[0].steps);
+        assert_eq!(told.len(), 8);
+        for (c, &(size, share)) in told.iter().enumerate() {
+            let (minority, all) = (count(c, Some(1)), count(c, None));
+            assert_eq!(size as usize, minority, "seed {seed}");
+            assert_eq!(share > 0, all > 0 && minority as f64 >= 0.3 * all as f64 && minority >= 3, "seed {seed}");
+        }
+        for origin in &chain.pool_origin {
+            let &Origin::Between { base, neighbor, .. } = origin else { continue };
+            assert_eq!(of[base as usize], of[neighbor as usize], "seed {seed}");
+        }
+        assert_eq!(chain.output.len() - 85, told.iter().map(|&(_, share)| share as usize).sum::<usize>());
+    }
+}
+
+#[test]
+fn rows_drawn_from_a_mixture_have_the_mean_and_the_spread_of_the_minority() {
+    // A mixture fitted by expectation-maximisation has the very mean of its rows, and their variance plus the ridge.
+    let data = clouds(&[6000, 300], 4);
+    let minority: Vec<Point> = data.x.iter().zip(&data.y).filter(|&(_, &y)| y == 1).map(|(&x, _)| x).collect();
+    let chain = run(&named("GaussianMixtureSampler"), &data, 1).chain;
+    let new = &chain.pool_x[6300..];
+    assert_eq!(new.len(), 5700);
+    let moments = |points: &[Point], axis: usize| {
+        let mean = points.iter().map(|p| p[axis]).sum::<f64>() / points.len() as f64;
+        (mean, (points.iter().map(|p| (p[axis] - mean).powi(2)).sum::<f64>() / points.len() as f64).sqrt())
+    };
+    for axis in 0..2 {
+        let ((mean, spread), (new_mean, new_spread)) = (moments(&minority, axis), moments(new, axis));
+        // four standard errors of a mean of 5700 draws
+        assert!((mean - new_mean).abs() < 4.0 * spread / 5700f64.sqrt(), "{mean} {new_mean}");
+        assert!((spread - new_spread).abs() < 4.0 * spread / (2.0 * 5700f64).sqrt() * 1.2, "{spread} {new_spread}");
+    }
+    let told = shares(&chain.stages[0].steps);
+    assert_eq!(told.iter().map(|&(_, share)| share).sum::<u32>(), 5700);
+    let drawn = |c: u32| chain.pool_origin.iter().filter(|&&o| o == Origin::Component { component: c }).count() as u32;
+    assert!(told.iter().enumerate().all(|(c, &(_, share))| drawn(c as u32) == share));
+}
