@@ -13,9 +13,7 @@ use super::case::{Answer, Case, points};
 pub const AREA: Area = Area {
     name: "samplers",
     answer,
-    left_out: &[
-        ("RandomOverSampler/", "a shrinkage for each class: the lab has one for all"),
-    ],
+    left_out: &[("RandomOverSampler/", "a shrinkage for each class: the lab has one for all")],
 };
 
 fn answer(case: &Case) -> Option<Answer> {
