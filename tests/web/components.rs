@@ -9,6 +9,7 @@ use imbalance_lab::permalink;
 use imbalance_lab::state::{Lab, Outcome, Status};
 use imbalance_lab::ui::charts::{PrChart, RocChart, ScoreHistogram};
 use imbalance_lab::ui::plane::Plane;
+use imbalance_lab::ui::stepper::Stepper;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -80,6 +81,17 @@ impl Mounted {
         });
         let unmount: Option<Box<dyn FnOnce()>> = Some(Box::new(move || drop(handle)));
         Mounted { lab: slot.get().unwrap(), host, unmount }
+    }
+
+    /// The text of the element with this test id; empty when there is none.
+    fn text(&self, testid: &str) -> String {
+        let element = self.host.query_selector(&format!("[data-testid={testid}]")).unwrap();
+        element.and_then(|element| element.text_content()).unwrap_or_default()
+    }
+
+    fn click(&self, testid: &str) {
+        let button = self.host.query_selector(&format!("[data-testid={testid}]")).unwrap();
+        button.unwrap().dyn_into::<HtmlElement>().unwrap().click();
     }
 
     /// Every pixel of every canvas, folded, and how many colours there are (counted up to 20).
@@ -193,6 +205,56 @@ async fn the_threshold_moves_in_the_scores_and_on_the_plane() {
         figure.lab.set_threshold(0.9);
         until("the threshold to be drawn", || figure.picture().0 != before.0).await;
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_algorithm_follows_the_stepper_forwards_and_backwards() {
+    let mounted = Mounted::new(|| view! { <Stepper/> });
+    let (lab, text) = (mounted.lab, |testid: &str| mounted.text(testid));
+    if text("step-code").is_empty() {
+        mounted.click("step-fold");
+        until("the algorithm to be shown", || !text("step-code").is_empty()).await;
+    }
+    let present = || {
+        let line = mounted.host.query_selector("[data-testid=step-code] [aria-current=step]").unwrap();
+        line.and_then(|line| line.text_content())
+    };
+    lab.set_step(Some(0));
+    until("the beginning", || present().is_none() && text("step-variables").is_empty()).await;
+    lab.set_step(Some(1));
+    until("the first step", || present().is_some()).await;
+    let first = (present(), text("step-variables"), text("step-sentence"));
+    assert!(first.0.as_ref().unwrap().starts_with("add x[i]") && first.1.contains("gap"), "{first:?}");
+    lab.set_step(Some(2));
+    until("the second step", || text("step-variables") != first.1).await;
+    lab.set_step(Some(1));
+    until("the first step again", || (present(), text("step-variables"), text("step-sentence")) == first).await;
+    mounted.click("step-fold");
+    until("the algorithm to be folded", || text("step-code").is_empty()).await;
+    mounted.click("step-fold");
+    until("the algorithm to be shown again", || present() == first.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn by_phase_the_buttons_stop_where_phases_end() {
+    let mounted = Mounted::new(|| view! { <Stepper/> });
+    let (lab, text) = (mounted.lab, |testid: &str| mounted.text(testid));
+    show(lab, "#/lab?data=breast-cancer&ratio=9&sampler=borderline&seed=1");
+    lab.set_step(Some(0));
+    until("the name of the first phase", || text("step-phase") == "Find who is in danger, 1 of 2").await;
+    mounted.click("stride-phase");
+    mounted.click("step-forward");
+    let judged = lab.step.get_untracked().unwrap();
+    let of_stage = |outcome: &Option<Arc<Outcome>>| outcome.as_ref().unwrap().report.chain.stages[0].phases[1].at;
+    assert_eq!(judged, lab.outcome.with_untracked(of_stage), "all are judged");
+    until("what was found", || text("step-found").contains("in danger")).await;
+    mounted.click("step-forward");
+    assert_eq!(lab.step.get_untracked(), None, "the end");
+    until("the name of the second phase", || text("step-phase") == "Generate, 2 of 2").await;
+    mounted.click("step-back");
+    assert_eq!(lab.step.get_untracked(), Some(judged));
+    mounted.click("step-back");
+    assert_eq!(lab.step.get_untracked(), Some(0));
 }
 
 #[wasm_bindgen_test]
