@@ -298,6 +298,7 @@ fn the_links_of_the_test_cover_every_kind_of_model() {
     assert!(any(&|l| weighted(l, |w| matches!(w, ClassWeight::Balanced))));
     assert!(any(&|l| weighted(l, |w| matches!(w, ClassWeight::Ratio(_)))));
     assert!(any(&|l| l.spec.data.label_noise > 0.0) && any(&|l| l.spec.data.outliers > 0.0));
+    assert!(any(&|l| l.spec.data.units > 1.0));
     assert!(any(&|l| l.spec.data.hidden > 0) && any(&|l| l.spec.hardness.is_some()));
     assert!(any(&|l| l.spec.samplers.iter().any(|stage| stage.only.is_some())));
     assert!(any(&|l| !l.spec.data.edits.added.is_empty()) && any(&|l| !l.spec.data.edits.erased.is_empty()));

@@ -263,3 +263,34 @@ fn the_boundary_of_two_blobs_is_the_line_of_the_closed_form() {
         }
     }
 }
+
+#[test]
+fn another_unit_stretches_rows_and_density_alike() {
+    for source in Source::ALL.into_iter().filter(|&source| source.info().has_units()) {
+        let plain = DataSpec { n_samples: 500, outliers: 0.1, label_noise: 0.1, ..DataSpec::default_for(source) };
+        let edits = Edits { added: vec![([1.0, 2.0], 1)], erased: vec![] };
+        let drawn = made(&DataSpec { units: 250.0, edits, ..plain.clone() }, 3);
+        let stretched = made(&DataSpec { units: 250.0, ..plain.clone() }, 3);
+        let plain = made(&plain, 3);
+        assert_eq!(drawn.data.x.last(), Some(&[1.0, 2.0]), "{source:?}: drawn in the new units");
+        assert_eq!(stretched.data.y, plain.data.y);
+        let expected: Vec<_> = plain.data.x.iter().map(|[x, y]| [*x, 250.0 * y]).collect();
+        assert_eq!(stretched.data.x, expected, "{source:?}");
+        let (Some(before), Some(after)) = (plain.density, stretched.density) else { continue };
+        assert!(!after.has_shape_of(&before));
+        for (&point, &moved) in plain.data.x.iter().zip(&stretched.data.x) {
+            let (p, q) = (before.posterior(point), after.posterior(moved));
+            assert!((p - q).abs() < 1e-9, "{source:?}: {p} became {q}");
+            for class in [0, 1] {
+                let ratio = before.class_density(class, point) / after.class_density(class, moved);
+                assert!((ratio / 250.0 - 1.0).abs() < 1e-9, "{source:?}: {ratio}");
+            }
+        }
+        let (Bounds { low, high }, wide) = (before.bounds(5.0), after.bounds(5.0));
+        let expected = Bounds { low: [low[0], 250.0 * low[1]], high: [high[0], 250.0 * high[1]] };
+        assert_eq!(wide, expected, "{source:?}");
+    }
+    let table = Table { x: vec![[1.0, 2.0]], y: vec![1], ..Table::default() };
+    let own = DataSpec { units: 9.0, table: Some(table.into()), ..DataSpec::default_for(Source::Table) };
+    assert_eq!(made(&own, 1).data.x, [[1.0, 2.0]], "own rows stay as they are");
+}

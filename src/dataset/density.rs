@@ -32,6 +32,8 @@ pub struct Density {
     outliers: f64,
     /// Where the uniform ones fall.
     outlier_box: Bounds,
+    /// What the second axis was multiplied by after everything else.
+    units: f64,
 }
 
 /// A rectangle.
@@ -90,6 +92,7 @@ impl Density {
             label_noise: 0.0,
             outliers: 0.0,
             outlier_box: Bounds { low: [0.0; 2], high: [0.0; 2] },
+            units: 1.0,
         };
         let Bounds { low, high } = density.bounds(OUTLIER_REACH);
         density.outlier_box =
@@ -104,12 +107,23 @@ impl Density {
         self
     }
 
+    /// The density after the second axis is multiplied by `units`, more than zero, noise and outliers included.
+    pub fn in_units(mut self, units: f64) -> Density {
+        self.units *= units;
+        self
+    }
+
+    /// The point as it was before the second axis was multiplied.
+    fn before_units(&self, [x, y]: Point) -> Point {
+        [x, y / self.units]
+    }
+
     /// Whether a class lies on a curve without any width, so that there is no density.
     pub fn is_singular(&self) -> bool {
         self.terms.iter().flatten().any(|term| matches!(term, Term::Arc { arc, .. } if arc.noise <= 0.0))
     }
 
-    /// Where outliers fall.
+    /// Where outliers fall, before the second axis is multiplied.
     pub fn outlier_box(&self) -> Bounds {
         self.outlier_box
     }
@@ -132,18 +146,20 @@ impl Density {
                 all.high[axis] = all.high[axis].max(high[axis]);
             }
         }
+        (all.low[1], all.high[1]) = (all.low[1] * self.units, all.high[1] * self.units);
         all
     }
 
     /// What the shape of the classes gives at `point`, before prevalence and noise: `[ln f0(x), ln f1(x)]`. This is the
     /// costly part, and it stays the same while the imbalance ratio moves.
     pub fn log_class_densities(&self, point: Point) -> [f64; 2] {
-        [0, 1].map(|class| self.log_pure_density(class, point))
+        let (point, stretched) = (self.before_units(point), ln(self.units));
+        [0, 1].map(|class| self.log_pure_density(class, point) - stretched)
     }
 
     /// Whether [`Density::log_class_densities`] and [`Density::bounds`] are the same as those of `other`.
     pub fn has_shape_of(&self, other: &Density) -> bool {
-        self.terms == other.terms && (self.outliers > 0.0) == (other.outliers > 0.0)
+        (&self.terms, self.units) == (&other.terms, other.units) && (self.outliers > 0.0) == (other.outliers > 0.0)
     }
 
     /// Density of `point` and class at once: `[P(majority) f0(x), P(minority) f1(x)]`.
@@ -202,8 +218,9 @@ impl Density {
 
     fn box_density(&self, point: Point) -> f64 {
         let Bounds { low, high } = self.outlier_box;
+        let point = self.before_units(point);
         let inside = (0..2).all(|axis| (low[axis]..=high[axis]).contains(&point[axis]));
-        if self.outliers > 0.0 && inside { 1.0 / ((high[0] - low[0]) * (high[1] - low[1])) } else { 0.0 }
+        if self.outliers > 0.0 && inside { 1.0 / ((high[0] - low[0]) * (high[1] - low[1]) * self.units) } else { 0.0 }
     }
 
     fn log_pure_density(&self, class: usize, point: Point) -> f64 {

@@ -12,6 +12,10 @@
 //! replace by `uniform(low, high)` in the box of [`Density::outlier_box`]. Only `make_classification` brings its own
 //! label noise, `flip_y`.
 //!
+//! # Units
+//!
+//! `X[:, 1] *= units`, after noise and before edits: what is drawn by hand is drawn in the new units.
+//!
 //! # Hidden columns
 //!
 //! `RandomState(seed + 2).standard_normal((rows, hidden))`, for the rows as they are after noise and edits.
@@ -33,6 +37,8 @@ pub const MIN_ROWS: usize = 50;
 pub const MAX_RATIO: f64 = 1000.0;
 /// Hidden columns at most.
 pub const MAX_HIDDEN: u8 = 200;
+/// The greatest factor on the second axis.
+pub const MAX_UNITS: f64 = 1000.0;
 /// The greatest share of wrong labels, and of outliers.
 pub const MAX_NOISE: f64 = 0.5;
 
@@ -79,6 +85,10 @@ pub fn generate(spec: &DataSpec, lab_seed: u32) -> Result<Generated, DataError> 
         }
     } else if spec.label_noise > 0.0 || spec.outliers > 0.0 {
         made.notes.push("Label noise and outliers are for generated data only; real rows stay as they are.".into());
+    }
+    if spec.source.info().has_units() && spec.units != 1.0 {
+        made.data.x.iter_mut().for_each(|point| point[1] *= spec.units);
+        made.density = made.density.map(|density| density.in_units(spec.units));
     }
     edit(&mut made, &spec.edits)?;
     made.hidden = hidden_columns(made.data.len(), spec.hidden, seed);
@@ -170,6 +180,9 @@ fn check(spec: &DataSpec) -> Result<(), DataError> {
         }
     }
     within("The number of hidden columns", f64::from(spec.hidden), 0.0, f64::from(MAX_HIDDEN))?;
+    if info.has_units() {
+        within("The factor on the second axis", spec.units, 1.0, MAX_UNITS)?;
+    }
     if info.has_clusters {
         within("The number of clusters per class", f64::from(spec.clusters), 1.0, 2.0)?;
     }

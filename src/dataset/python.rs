@@ -38,6 +38,7 @@ pub fn python_source(spec: &DataSpec, lab_seed: u32) -> Result<PythonSource, Dat
     if let Some(density) = &made.density {
         python.noise(spec, density, seed);
     }
+    python.units(spec);
     python.edits(&spec.edits, made.source_len);
     python.hidden(spec.hidden, seed);
     Ok(python)
@@ -181,6 +182,13 @@ X, y = X[order], y[order]
                 "X[outlying] = noise.uniform({:?}, {:?}, size=(outlying.sum(), 2))",
                 bounds.low, bounds.high
             ));
+        }
+    }
+
+    fn units(&mut self, spec: &DataSpec) {
+        if spec.source.info().has_units() && spec.units != 1.0 {
+            self.line("# The second axis in another unit.");
+            self.line(&format!("X[:, 1] *= {:?}", spec.units));
         }
     }
 

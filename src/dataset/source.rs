@@ -79,6 +79,11 @@ impl SourceInfo {
         self.has_size()
     }
 
+    /// Whether [`DataSpec::units`] is read.
+    pub fn has_units(&self) -> bool {
+        self.origin != Origin::Own
+    }
+
     /// Whether [`DataSpec::features`] is read.
     pub fn has_features(&self) -> bool {
         self.origin == Origin::Real
@@ -295,6 +300,7 @@ impl DataSpec {
             label_noise: 0.0,
             outliers: 0.0,
             hidden: 0,
+            units: 1.0,
             factor: match source.info().factor {
                 Some(dial) => dial.default,
                 None => 0.5,

@@ -86,6 +86,9 @@ pub struct DataSpec {
     /// Columns of noise that no plane shows, 0 to 200: each row has as many standard normal numbers more, and samplers
     /// that measure distances measure them too.
     pub hidden: u8,
+    /// Factor on the second axis, 1 to 1,000, as if it were measured in a smaller unit (sources that make or keep rows;
+    /// an own table stays as it is).
+    pub units: f64,
     /// Overrides the lab seed for this stage.
     pub seed: Option<u32>,
 }

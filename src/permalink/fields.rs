@@ -6,7 +6,7 @@ use super::sampler::{read_samplers, write_samplers};
 use super::table::{read_table, write_table};
 use super::text::{float, or_list, quote, read_number};
 use super::{read_pin, write_pin};
-use crate::dataset::{Dial, MAX_HIDDEN, Source};
+use crate::dataset::{Dial, MAX_HIDDEN, MAX_UNITS, Source};
 use crate::experiment::{Layers, Link, Off};
 use crate::model::{ClassWeight, Classifier};
 use crate::resample::METHODS;
@@ -127,6 +127,18 @@ pub const FIELDS: &[Field] = &[
             word: None,
             get: |l| Some(f64::from(l.spec.data.hidden)),
             set: |l, v| l.spec.data.hidden = v.unwrap_or_default() as u8,
+        },
+        ..ROW
+    },
+    Field {
+        name: "units",
+        meaning: "factor on the second axis, as if it were measured in a smaller unit",
+        kind: Kind::Float,
+        range: Some(|_| [1.0, MAX_UNITS]),
+        access: Access::Number {
+            word: None,
+            get: |l| Some(l.spec.data.units),
+            set: |l, v| l.spec.data.units = v.unwrap_or_default(),
         },
         ..ROW
     },

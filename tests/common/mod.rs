@@ -102,6 +102,9 @@ pub fn random_spec(dice: &mut Dice) -> Spec {
     if dice.chance(0.15) {
         data.hidden = dice.pick(&[1, 3, 14, 60]);
     }
+    if dice.chance(0.15) {
+        data.units = if dice.chance(0.5) { dice.pick(&[10.0, 100.0, 1000.0]) } else { dice.number(1.0, 1000.0) };
+    }
     if dice.chance(0.3) {
         data.factor = dice.number(0.0, 0.99);
     }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{commit, seed};
 use crate::dataset::{
-    DataSpec, Dial, MAX_HIDDEN, MAX_NOISE, MAX_RATIO, MAX_ROWS, MIN_ROWS, Origin, Source, Table, breast_cancer,
+    DataSpec, Dial, MAX_HIDDEN, MAX_NOISE, MAX_RATIO, MAX_ROWS, MAX_UNITS, MIN_ROWS, Origin, Source, Table,
+    breast_cancer,
 };
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Entry, Scale, Select, Slider};
@@ -168,6 +169,16 @@ fn dials(lab: Lab, source: Source) -> AnyView {
         |data| f64::from(data.hidden),
         |data, value| data.hidden = value as u8,
     ));
+    if info.has_units() {
+        controls.push(number(
+            "units",
+            "Second axis times",
+            "As if it were measured in a smaller unit: what asks for neighbours and is not scaled sees little else",
+            Scale::log(1.0, MAX_UNITS, 0.0),
+            |data| data.units,
+            |data, value| data.units = value,
+        ));
+    }
     if info.has_features() {
         controls.push(features(lab));
     }
