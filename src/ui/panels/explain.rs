@@ -36,10 +36,32 @@ pub fn Explain() -> impl IntoView {
                     })
                     .collect_view()
             }}
+            <Diagnosis/>
             <Notes/>
         </div>
     }
     .into_any()
+}
+
+/// What can be said against the points that were made.
+#[component]
+fn Diagnosis() -> impl IntoView {
+    let lab = expect_context::<Lab>();
+    let found = Memo::new(move |_| match (lab.stage.get(), lab.outcome.read().as_ref()) {
+        (Stage::Resample, Some(outcome)) => outcome.report.diagnosis.clone(),
+        _ => Vec::new(),
+    });
+    move || {
+        let warning = |text: String| {
+            view! {
+                <p data-testid="diagnosis">
+                    <b class="warn"><span aria-hidden="true">"⚠ "</span>"It hurts here. "</b>
+                    {text}
+                </p>
+            }
+        };
+        found.get().into_iter().map(|diagnosis| warning(diagnosis.text)).collect_view()
+    }
 }
 
 /// What the run itself wants to be known.
