@@ -17,6 +17,7 @@
 mod edits;
 mod field;
 mod fields;
+mod hurts;
 mod percent;
 mod sampler;
 mod table;
@@ -26,6 +27,7 @@ use crate::experiment::{Link, Pin};
 
 pub use field::{Field, Kind};
 pub use fields::FIELDS;
+pub use hurts::{HURTS, Hurt};
 pub use sampler::{read_samplers, write_samplers};
 pub use table::{TableStore, digest};
 

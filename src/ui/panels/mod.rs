@@ -4,6 +4,7 @@ mod applied;
 mod data;
 mod decide;
 mod explain;
+mod hurts;
 mod model;
 mod only_types;
 mod resample;

@@ -40,6 +40,7 @@ pub(super) fn panel(lab: Lab) -> AnyView {
         }}
         {another}
         {applied::list(lab)}
+        {super::hurts::list(lab)}
         {picker.view()}
     }
     .into_any()

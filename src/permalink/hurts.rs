@@ -1,0 +1,105 @@
+//! When it hurts: examples in which resampling does harm, each with what the lab finds to say about it.
+
+use crate::experiment::DiagnosisKind;
+
+/// An example of harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hurt {
+    /// A few words.
+    pub title: &'static str,
+    /// What happens, one line.
+    pub story: &'static str,
+    /// Where to see it.
+    pub link: &'static str,
+    /// What the diagnosis of it says.
+    pub kind: DiagnosisKind,
+}
+
+/// The examples, in the order of the page.
+///
+/// ```
+/// use imbalance_lab::{experiment, permalink};
+/// let bridges = permalink::HURTS[0];
+/// let report = experiment::run(&permalink::parse(bridges.link).link.spec).unwrap();
+/// assert!(report.diagnosis.iter().any(|diagnosis| diagnosis.kind == bridges.kind));
+/// ```
+pub const HURTS: &[Hurt] = &[
+    Hurt {
+        title: "Bridges between islands",
+        story: "Two far islands and more neighbours than an island has points: SMOTE draws lines through the majority.",
+        link: "#/lab?data=islands-far&n=600&ratio=24&sampler=smote.k12",
+        kind: DiagnosisKind::Bridges,
+    },
+    Hurt {
+        title: "Wrong labels multiplied",
+        story: "A tenth of the minority is mislabelled. ADASYN works hardest exactly there.",
+        link: "#/lab?data=flipped&sampler=adasyn",
+        kind: DiagnosisKind::AmplifiedNoise,
+    },
+    Hurt {
+        title: "A core among outliers",
+        story: "A tight core, and a few minority points thrown anywhere: each of them gets as many children as the rest.",
+        link: "#/lab?data=core&outliers=0.15&sampler=smote",
+        kind: DiagnosisKind::AmplifiedNoise,
+    },
+    Hurt {
+        title: "Chords through a ring",
+        story: "The minority is a ring with few points. Straight lines between them cut through the middle.",
+        link: "#/lab?data=ring&ratio=60&sampler=smote.k12",
+        kind: DiagnosisKind::MajorityTerritory,
+    },
+    Hurt {
+        title: "Off the spiral",
+        story: "Few points on a thin arm: the new ones lie where no real one would.",
+        link: "#/lab?data=spirals&ratio=60&sampler=smote",
+        kind: DiagnosisKind::OutsideSupport,
+    },
+    Hurt {
+        title: "Five points, four neighbours",
+        story: "With so few points everyone is everyone's neighbour, and k means nothing.",
+        link: "#/lab?n=300&ratio=42&sampler=smote.k4",
+        kind: DiagnosisKind::EveryoneANeighbour,
+    },
+    Hurt {
+        title: "Metres and millimetres",
+        story: "One axis in a unit a thousand times smaller and nothing scaled: the other axis no longer exists.",
+        link: "#/lab?data=moons&units=1000&sampler=smote",
+        kind: DiagnosisKind::Unscaled,
+    },
+    Hurt {
+        title: "A hundred columns of noise",
+        story: "The plane looks the same, but the neighbours are picked by columns that mean nothing.",
+        link: "#/lab?data=moons&hidden=100&sampler=smote",
+        kind: DiagnosisKind::LostNeighbours,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::run;
+    use crate::permalink::{parse, write};
+
+    #[test]
+    fn every_example_hurts_in_the_way_it_says() {
+        for hurt in HURTS {
+            let parsed = parse(hurt.link);
+            assert!(parsed.notes.is_empty(), "{}: {:?}", hurt.title, parsed.notes);
+            assert_eq!(write(&parsed.link), hurt.link, "{}", hurt.title);
+            let found = run(&parsed.link.spec).unwrap().diagnosis;
+            assert!(found.iter().any(|diagnosis| diagnosis.kind == hurt.kind), "{}: {found:#?}", hurt.title);
+        }
+    }
+
+    #[test]
+    fn the_cure_takes_the_pain_away() {
+        let found = |link: &str| run(&parse(link).link.spec).unwrap().diagnosis;
+        let hurts = |link: &str, kind| found(link).iter().any(|diagnosis| diagnosis.kind == kind);
+        let (bridges, unscaled) = (HURTS[0], HURTS[6]);
+        assert!(!hurts(&bridges.link.replace("k12", "k3"), bridges.kind));
+        assert!(!hurts(&format!("{}&scale=on", unscaled.link), unscaled.kind));
+        for hurt in HURTS {
+            assert_eq!(found(&format!("{}&off=resample", hurt.link)), [], "{}", hurt.title);
+        }
+    }
+}
