@@ -118,6 +118,11 @@ impl Density {
         [x, y / self.units]
     }
 
+    /// Whether labels are swapped or points replaced.
+    pub fn has_noise(&self) -> bool {
+        self.label_noise > 0.0 || self.outliers > 0.0
+    }
+
     /// Whether a class lies on a curve without any width, so that there is no density.
     pub fn is_singular(&self) -> bool {
         self.terms.iter().flatten().any(|term| matches!(term, Term::Arc { arc, .. } if arc.noise <= 0.0))

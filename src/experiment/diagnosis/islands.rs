@@ -1,8 +1,9 @@
 //! Bridges: points drawn between two islands of the minority.
 //!
-//! Two minority rows of the training set are joined when they lie closer than three times the median distance from a
+//! Two minority rows of the training set are joined when they lie closer than six times the median distance from a
 //! minority row to the nearest other; what hangs together is an island if it has at least four rows and a tenth of
-//! the class. Distances are those of the plane in the samplers' space: hidden columns make no islands.
+//! the class. Distances are those of the plane in the samplers' space: hidden columns make no islands. Six, because
+//! evenly scattered rows fall apart by chance at three.
 
 use super::{Diagnosis, DiagnosisKind, Patient, WORTH_SAYING, percent, share};
 use crate::base::Point;
@@ -11,7 +12,7 @@ use crate::base::neighbors::NearestNeighbors;
 use crate::resample::Origin;
 
 /// Rows closer than this many median distances to the nearest are joined.
-const JOINED: f64 = 3.0;
+const JOINED: f64 = 6.0;
 /// Fewest rows of an island.
 const ROWS: usize = 4;
 /// An island has at least one in this many of all rows.

@@ -95,7 +95,7 @@ pub(super) fn diagnose(
     [
         density.and_then(|density| patient.majority_territory(density)),
         patient.bridges(),
-        patient.amplified_noise(),
+        patient.amplified_noise(density),
         density.and_then(|density| patient.outside_support(density)),
         patient.everyone_a_neighbour(),
         patient.unscaled(),

@@ -3,10 +3,13 @@
 use super::{Diagnosis, DiagnosisKind, Patient, WORTH_SAYING, percent, share};
 use crate::base::Rows;
 use crate::base::neighbors::{NearestNeighbors, Neighbors};
+use crate::dataset::Density;
 use crate::resample::{Hardness, K_NEIGHBORS, Origin, RowId};
 
 /// Neighbours that tell who is alone.
 const K: usize = 5;
+/// Strays are at most one in this many of the class.
+const STRAYS: usize = 3;
 /// Numbers compared at most in looking for who is alone among hidden columns: beyond, the question is not asked.
 const WORK: usize = 200_000_000;
 /// An axis spread this many times as wide as the other decides alone who is near.
@@ -17,12 +20,17 @@ const ASKED: (usize, usize) = (50, 2000);
 const KEPT: f64 = 0.5;
 
 impl Patient<'_> {
-    /// New points and copies that start from outliers: minority rows with none of their own among the 5 nearest.
-    pub(super) fn amplified_noise(&self) -> Option<Diagnosis> {
+    /// New points and copies that start from outliers: minority rows with none of their own among the 5 nearest. When
+    /// more than a third of the class are alone, it is the classes that overlap, and only where the data are known to
+    /// be noisy that is noise.
+    pub(super) fn amplified_noise(&self, density: Option<&Density>) -> Option<Diagnosis> {
         if self.made.is_empty() {
             return None;
         }
         let alone = self.alone()?;
+        if alone.len() * STRAYS > self.real.len() && !density.is_some_and(Density::has_noise) {
+            return None;
+        }
         let from_alone = |row: &&RowId| {
             let origin = self.chain.pool_origin[**row as usize];
             let has_start = matches!(origin, Origin::Between { .. } | Origin::Copy { .. } | Origin::Jittered { .. });

@@ -72,8 +72,8 @@ fn bridges_are_new_points_between_islands() {
 #[test]
 fn islands_are_what_hangs_together() {
     let line = |from: f64, n: u32| (0..n).map(move |i| [from + f64::from(i), 0.0]);
-    // the gap of 3 is still a step, that of 4 is not; three points alone are no island
-    let points: Vec<Point> = line(0.0, 5).chain(line(7.0, 5)).chain(line(15.0, 6)).chain(line(40.0, 3)).collect();
+    // the gap of 6 is still a step, that of 7 is not; three points alone are no island
+    let points: Vec<Point> = line(0.0, 5).chain(line(10.0, 5)).chain(line(21.0, 6)).chain(line(60.0, 3)).collect();
     let found = islands(&points).unwrap();
     let expected = [vec![Some(0); 10], vec![Some(1); 6], vec![None; 3]].concat();
     assert_eq!(found, expected);
@@ -98,6 +98,11 @@ fn children_of_lonely_points_are_amplified_noise() {
     }
     let clean = diagnosed(&data(majority, own), &Rows::default(), stage("SMOTE", 5));
     assert_eq!(text(&clean, DiagnosisKind::AmplifiedNoise), None);
+    // where the classes overlap many are alone without being noise, unless there is noise for certain
+    let overlapping =
+        |label_noise| of_spec(DataSpec { label_noise, ..DataSpec::default_for(Source::Blobs) }, "SMOTE", 5);
+    assert_eq!(text(&overlapping(0.0), DiagnosisKind::AmplifiedNoise), None);
+    assert!(text(&overlapping(0.05), DiagnosisKind::AmplifiedNoise).is_some());
 }
 
 #[test]

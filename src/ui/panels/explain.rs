@@ -52,15 +52,11 @@ fn Diagnosis() -> impl IntoView {
         _ => Vec::new(),
     });
     move || {
-        let warning = |text: String| {
-            view! {
-                <p data-testid="diagnosis">
-                    <b class="warn"><span aria-hidden="true">"⚠ "</span>"It hurts here. "</b>
-                    {text}
-                </p>
-            }
+        let warning = |(at, text): (usize, String)| {
+            let lead = (at == 0).then(|| view! { <b>"Here it hurts. "</b> });
+            view! { <p data-testid="diagnosis"><span class="warn" aria-hidden="true">"⚠ "</span>{lead}{text}</p> }
         };
-        found.get().into_iter().map(|diagnosis| warning(diagnosis.text)).collect_view()
+        found.get().into_iter().map(|diagnosis| diagnosis.text).enumerate().map(warning).collect_view()
     }
 }
 
