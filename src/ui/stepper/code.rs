@@ -87,7 +87,7 @@ pub(super) fn variables(now: Memo<Option<CodeLine>>) -> AnyView {
     let pairs = move || {
         let variables = now.with(|now| now.as_ref().map(|now| now.variables.clone()).unwrap_or_default());
         let pair = |(name, value): (&'static str, crate::resample::play::Sentence)| {
-            view! { <div><dt>{name}</dt>" = "<dd>{value.to_string()}</dd></div> }.into_any()
+            view! { <div><dt>{name}" = "</dt><dd>{value.to_string()}</dd></div> }.into_any()
         };
         variables.into_iter().map(pair).collect::<Vec<AnyView>>()
     };
