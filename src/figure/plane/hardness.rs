@@ -7,13 +7,14 @@ use crate::base::Class;
 use crate::experiment::Report;
 use crate::resample::Hardness;
 
-/// The form of a type: a thin ring for safe rows, a square at the border, a diamond for rare ones, a cross on outliers.
-pub fn form(hardness: Hardness) -> (Shape, f64) {
+/// The form of a type: a square at the border, a diamond for rare rows, a cross on outliers. Safe rows, most of them,
+/// have no mark.
+fn form(hardness: Hardness) -> Option<(Shape, f64)> {
     match hardness {
-        Hardness::Safe => (Shape::Disc, 0.8),
-        Hardness::Borderline => (Shape::Square, 1.6),
-        Hardness::Rare => (Shape::Diamond, 1.8),
-        Hardness::Outlier => (Shape::Cross, 2.0),
+        Hardness::Safe => None,
+        Hardness::Borderline => Some((Shape::Square, 1.4)),
+        Hardness::Rare => Some((Shape::Diamond, 1.6)),
+        Hardness::Outlier => Some((Shape::Cross, 1.8)),
     }
 }
 
@@ -27,14 +28,14 @@ pub fn hardness_counts(report: &Report, class: Class) -> Option<[usize; 4]> {
     Some(counts)
 }
 
-/// A mark around each training row that is shown.
+/// A mark around each training row that is shown and not safe.
 pub fn hardness_marks(scene: &Scene, report: &Report, look: &Look) -> Vec<Marks> {
     let Some(types) = &report.hardness else { return Vec::new() };
     let mut groups: Vec<Marks> = Vec::new();
     for dot in scene.dots.iter().filter(|dot| matches!(dot.kind, Kind::Train)) {
         let Some(&hardness) = dot.pool.and_then(|id| types.get(id as usize)) else { continue };
-        let (shape, width) = form(hardness);
-        let radius = scene.radius_of(dot) + if shape == Shape::Disc { 2.0 } else { 3.5 };
+        let Some((shape, width)) = form(hardness) else { continue };
+        let radius = scene.radius_of(dot) + 2.5;
         let ink = Ink { fill: None, stroke: Some((look.ink, width)) };
         match groups.iter_mut().find(|group| group.shape == shape && group.ink == ink && group.radius == radius) {
             Some(group) => group.at.push(dot.at),

@@ -19,7 +19,6 @@ pub(super) fn HardnessButton(model: PlaneModel) -> impl IntoView {
     view! {
         <button
             type="button"
-            class="chip toggle"
             data-testid="plane-hardness"
             aria-pressed=move || on().to_string()
             title="How hard each training point is, by the classes of its nearest neighbours"
@@ -45,18 +44,20 @@ pub(super) fn HardnessLegend(model: PlaneModel) -> impl IntoView {
         Hardness::ALL
             .map(|hardness| {
                 let sign = match hardness {
-                    Hardness::Safe => "○",
+                    Hardness::Safe => "",
                     Hardness::Borderline => "□",
                     Hardness::Rare => "◇",
                     Hardness::Outlier => "×",
                 };
+                let title = move || format!("Of the majority {} are {}", count(0, hardness), hardness.name());
                 view! {
-                    <span class="chip legend" data-testid=format!("hardness-{}", hardness.name())>
+                    <span class="chip legend" title=title data-testid=format!("hardness-{}", hardness.name())>
                         <span aria-hidden="true">{sign}</span>
                         <span>
                             {hardness.name()} " "
                             <b class="num">{move || count(1, hardness)}</b>
-                            <span class="quiet">" of the minority, "{move || count(0, hardness)}" of the majority"</span>
+                            " of "
+                            {move || Hardness::ALL.iter().map(|&h| count(1, h)).sum::<usize>()}
                         </span>
                     </span>
                 }
@@ -68,6 +69,7 @@ pub(super) fn HardnessLegend(model: PlaneModel) -> impl IntoView {
     view! {
         <Show when=move || k().is_some()>
             <div class="plane-tools hardness-tools" role="group" aria-label="How hard the training points are">
+                <span class="chip legend">"Minority points"</span>
                 {legend()}
                 <label class="brush">
                     "Neighbours "

@@ -1,9 +1,10 @@
-//! What can be had of the plane besides the picture: its points as a table, SVG and PNG.
+//! What can be had of the plane besides the picture: how hard its points are, its points as a table, SVG and PNG.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::hardness::HardnessButton;
 use super::model::PlaneModel;
 use crate::figure::plane::table_row;
 use crate::resample::play::Timeline;
@@ -42,8 +43,8 @@ pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
             type="button"
             class="figure-more"
             data-testid="plane-menu"
-            title="Table, SVG, PNG"
-            aria-label="The plane: table and export"
+            title="Hardness, table, SVG, PNG"
+            aria-label="The plane: hardness, table and export"
             popovertarget="figure-menu-plane"
         >"⋯"</button>
         <div
@@ -55,6 +56,7 @@ pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
             on:toggle=follow
         >
             <div class="figure-menu-buttons">
+                <HardnessButton model/>
                 <button type="button" disabled=move || none.get() on:click=move |_| plane_svg(lab)>"SVG"</button>
                 <button type="button" disabled=move || none.get() on:click=move |_| plane_png(lab)>"PNG"</button>
             </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::hardness::{HardnessButton, HardnessLegend};
+use super::hardness::HardnessLegend;
 use super::model::PlaneModel;
 use super::table::PlaneMenu;
 use crate::dataset::Edits;
@@ -109,7 +109,6 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             >
                 "Bayes"
             </button>
-            <HardnessButton model/>
             <button
                 type="button"
                 class="chip toggle"
