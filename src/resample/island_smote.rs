@@ -47,7 +47,7 @@ impl Algorithm for IslandSmote {
         kind: SamplingKind::Over,
         does: "SMOTE inside each cluster of the minority by itself; the smallest island first.",
         used: "When the minority lives in separate places and no new row may lie between them.",
-        paper: "after T. Jo, N. Japkowicz, Class imbalances versus small disjuncts, SIGKDD Explorations 6, 2004",
+        paper: "T. Jo, N. Japkowicz, Class imbalances versus small disjuncts, SIGKDD Explorations 6, 2004",
         parameters: &[N_CLUSTERS, NEIGHBORS],
         random: true,
         parity: Parity::Own,

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use imbalance_lab::dataset::breast_cancer;
 use imbalance_lab::experiment::Runner;
 use imbalance_lab::permalink;
 use imbalance_lab::state::{Lab, Outcome, Status};
@@ -23,6 +24,8 @@ const FIRST: &str = "#/lab?data=breast-cancer&ratio=9&sampler=smote&seed=1";
 const SECOND: &str = "#/lab?data=breast-cancer&ratio=4&sampler=tomek&seed=2";
 
 fn outcome(link: &str) -> Arc<Outcome> {
+    // In the page the worker fetches it.
+    assert!(breast_cancer::give(include_str!("../../assets/breast_cancer.txt").to_owned()));
     let spec = permalink::parse(link).link.spec;
     let ran = Runner::default().run(&spec).unwrap();
     let surface = Arc::new(ran.surface(None, 48));
