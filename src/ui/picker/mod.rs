@@ -100,14 +100,19 @@ impl Picker {
         }
     }
 
-    /// Says which step is picked for; called before it opens.
+    /// Says which step is picked for; called when its button is pressed, before the popover shows.
     fn aim(self, at: usize) {
-        self.at.set(at);
+        if !self.open.get_untracked() {
+            self.at.set(at);
+            self.open();
+        }
     }
 
-    fn opened(self) {
+    fn open(self) {
+        if self.open.get_untracked() {
+            return;
+        }
         let now = self.present();
-        self.query.set(String::new());
         self.active.set(now.unwrap_or_else(|| self.shown.with_untracked(|s| s.iter().position(|&s| s)).unwrap_or(0)));
         self.timings.set(vec![None; self.entries.with_value(Vec::len)]);
         self.wanted.set_value(None);
@@ -122,6 +127,7 @@ impl Picker {
 
     fn closed(self) {
         self.open.set(false);
+        self.query.set(String::new());
         self.pause.set_value(None);
         self.trials.set_value(None);
         self.lab.preview.set(None);

@@ -1,7 +1,7 @@
 //! What the picker looks like.
 
 use leptos::ev::{Event, PointerEvent};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -35,12 +35,13 @@ impl Picker {
         .into_any()
     }
 
-    /// The popover; its contents exist only while it is open.
+    /// The popover; its list exists only while it is open. The search is always there, so that the browser gives it the
+    /// focus in the moment of opening and no key typed at once is lost.
     pub fn view(self) -> AnyView {
         let follow = move |event: Event| {
             let body = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             match body.is_some_and(|body| body.matches(":popover-open").unwrap_or(false)) {
-                true => self.opened(),
+                true => self.open(),
                 false => self.closed(),
             }
         };
@@ -55,40 +56,19 @@ impl Picker {
                 node_ref=self.popover
                 on:toggle=follow
             >
-                {move || self.open.get().then(|| self.content())}
+                {self.head()} {move || self.open.get().then(|| self.content())}
             </div>
         }
         .into_any()
     }
 
-    fn content(self) -> AnyView {
-        let search = NodeRef::<html::Input>::new();
-        Effect::new(move |_| {
-            if let Some(search) = search.get() {
-                // Refused only by an element that takes no focus.
-                let _ = search.focus();
-            }
-        });
-        // A finger points and presses at once: its first touch shows, and the second, or the button, applies.
-        let finger = StoredValue::new(false);
-        let moved = move |event: PointerEvent| {
-            let row = row_of(&event);
-            if let Some(row) = row.filter(|&row| event.pointer_type() != "touch" && row != self.active.get_untracked())
-            {
-                self.point_at(row);
-            }
-        };
-        let pressed = move |event: web_sys::MouseEvent| match row_of(&event) {
-            Some(row) if finger.get_value() && row != self.active.get_untracked() => self.point_at(row),
-            Some(row) => self.apply(row),
-            None => {}
-        };
-        let none = move || self.shown.with(|shown| !shown.contains(&true));
+    fn head(self) -> AnyView {
         view! {
             <div class="picker-head">
                 <input
-                    node_ref=search
                     type="text"
+                    autofocus
+                    prop:value=move || self.query.get()
                     role="combobox"
                     data-testid="picker-search"
                     placeholder="Search by name, purpose, author"
@@ -105,6 +85,27 @@ impl Picker {
                     "×"
                 </button>
             </div>
+        }
+        .into_any()
+    }
+
+    fn content(self) -> AnyView {
+        // A finger points and presses at once: its first touch shows, and the second, or the button, applies.
+        let finger = StoredValue::new(false);
+        let moved = move |event: PointerEvent| {
+            let row = row_of(&event);
+            if let Some(row) = row.filter(|&row| event.pointer_type() != "touch" && row != self.active.get_untracked())
+            {
+                self.point_at(row);
+            }
+        };
+        let pressed = move |event: web_sys::MouseEvent| match row_of(&event) {
+            Some(row) if finger.get_value() && row != self.active.get_untracked() => self.point_at(row),
+            Some(row) => self.apply(row),
+            None => {}
+        };
+        let none = move || self.shown.with(|shown| !shown.contains(&true));
+        view! {
             <div
                 id="picker-list"
                 class="picker-list"
