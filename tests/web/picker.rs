@@ -58,6 +58,7 @@ impl Page {
         until("the search", || self.find("picker-search").is_some()).await;
         let search = self.search();
         until("the focus", || document().active_element().as_ref() == Some(search.as_ref())).await;
+        until("the rows", || !self.shown().is_empty()).await;
     }
 
     /// Calls a script with an element and a word.
