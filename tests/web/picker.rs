@@ -138,7 +138,7 @@ async fn arrows_walk_the_rows_and_enter_applies() {
     until("the first row", || page.active() == all[1]).await;
     page.press("Enter");
     assert_eq!(page.samplers(), [all[1].trim_start_matches("pick-")]);
-    until("the picker to close", || page.find("picker-search").is_none()).await;
+    until("the picker to close", || page.shown().is_empty()).await;
     page.lab.undo();
     assert!(page.samplers().is_empty());
 }
@@ -161,7 +161,7 @@ async fn closing_changes_nothing() {
     page.press("ArrowDown");
     let popover: HtmlElement = page.find("picker").unwrap().dyn_into().unwrap();
     popover.hide_popover().unwrap();
-    until("the picker to close", || page.find("picker-search").is_none()).await;
+    until("the picker to close", || page.shown().is_empty()).await;
     assert_eq!(page.samplers(), ["SMOTE"]);
     assert!(page.lab.preview.with_untracked(Option::is_none));
 }
