@@ -28,6 +28,17 @@ impl Rows {
         Self { width: 2, values: points.iter().flatten().copied().collect() }
     }
 
+    /// Points of the plane, each with the columns of `beyond` after its two.
+    pub fn joined(points: &[Point], beyond: &Self) -> Self {
+        let width = 2 + beyond.width;
+        let mut values = Vec::with_capacity(points.len() * width);
+        for (row, point) in points.iter().enumerate() {
+            values.extend(point);
+            values.extend(beyond.row(row));
+        }
+        Self { width, values }
+    }
+
     /// `values` cut into rows of `width`; numbers left over at the end are dropped.
     pub fn from_values(width: usize, mut values: Vec<f64>) -> Self {
         values.truncate(values.len().checked_div(width).unwrap_or(0) * width);
@@ -89,6 +100,13 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn joined_rows_begin_with_the_plane() {
+        let beyond = Rows::from_values(1, vec![7.0, 8.0]);
+        let rows = Rows::joined(&[[1.0, 2.0], [3.0, 4.0]], &beyond);
+        assert_eq!((rows.width(), rows.values()), (3, &[1.0, 2.0, 7.0, 3.0, 4.0, 8.0][..]));
+    }
 
     #[test]
     fn taken_rows_come_in_the_order_asked_for() {

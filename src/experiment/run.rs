@@ -220,10 +220,7 @@ fn prepare(spec: &Spec, made: &Generated, rows: &[u32]) -> Result<Training, RunE
 /// How hard each training row is, in the samplers' space, by `k` neighbours.
 fn judge(k: Option<u8>, train: &Dataset, hidden: &Rows) -> Result<Option<Vec<Hardness>>, RunError> {
     let Some(k) = k else { return Ok(None) };
-    let mut rows = Rows::new(2 + hidden.width());
-    for (row, point) in train.x.iter().enumerate() {
-        rows.push(&[point.as_slice(), hidden.row(row)].concat());
-    }
+    let rows = Rows::joined(&train.x, hidden);
     let fault = |fault| ResampleError { stage: 0, n_stages: 1, sampler: "hardness", fault };
     Ok(Some(resample::hardness(&rows, &train.y, usize::from(k)).map_err(fault)?))
 }

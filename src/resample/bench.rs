@@ -69,13 +69,7 @@ impl<'a> Bench<'a> {
     }
 
     fn lay_out(&mut self, rows: Vec<RowId>) {
-        let width = 2 + self.pool.pool_hidden.width();
-        let mut values = Vec::with_capacity(rows.len() * width);
-        for &row in &rows {
-            values.extend(self.pool.pool_x[row as usize]);
-            values.extend(self.pool.pool_hidden.row(row as usize));
-        }
-        self.x = Rows::from_values(width, values);
+        self.x = self.pool.rows(&rows);
         self.y = rows.iter().map(|&row| self.pool.pool_y[row as usize]).collect();
         self.rows = rows;
     }
@@ -124,20 +118,15 @@ impl<'a> Bench<'a> {
         (parameter, k): (&'static str, usize),
     ) -> Result<Vec<u32>, Fault> {
         let queries = self.x.take(bases);
-        let fault = |error, rows: usize, class| match error {
-            NeighborsError::KOutOfRange { .. } => {
-                Fault::TooFewRows { parameter, neighbors: k, itself: true, rows, queries: queries.len(), class }
-            }
-            NeighborsError::NotFinite { row, is_nan } => Fault::NotFinite { row, is_nan },
-        };
+        let fault = |class| move |error| Fault::neighbors_beside_itself(error, (parameter, k), class);
         match among {
             Some(among) => {
                 let class = among.first().map(|&i| self.y[i as usize]);
-                let mut found = search(&self.x.take(among), &queries, k).map_err(|e| fault(e, among.len(), class))?;
+                let mut found = search(&self.x.take(among), &queries, k).map_err(fault(class))?;
                 found.iter_mut().for_each(|i| *i = among[*i as usize]);
                 Ok(found)
             }
-            None => search(&self.x, &queries, k).map_err(|e| fault(e, self.x.len(), None)),
+            None => search(&self.x, &queries, k).map_err(fault(None)),
         }
     }
 

@@ -90,7 +90,7 @@ impl Algorithm for BorderlineSmote {
 
     fn tell(moment: &Moment) -> Told {
         match moment.step {
-            Step::Judge { others, verdict, .. } => judged(moment, others, verdict),
+            Step::Judge { others, verdict, .. } => judged(moment, others, verdict, 2, SO),
             _ => Told::new(8, moment.added_between(), moment.between_variables()),
         }
     }
@@ -144,19 +144,20 @@ pub(super) fn danger(bench: &Bench, class: Class, neighbors: &[u32]) -> (u32, Ve
     (others as u32, verdict)
 }
 
-/// What is said when a row was judged by [`danger`]: lines 1 and 2 of the pseudocode.
-pub(super) fn judged(moment: &Moment, others: u32, verdict: Verdict) -> Told {
+/// What follows for a row in danger and for a safe one.
+const SO: [&str; 2] = ["and new points start from it", "and no new point starts from it"];
+
+/// What is said at `line` when a row was judged by [`danger`], with what follows when it is in danger, and when safe.
+pub(super) fn judged(moment: &Moment, others: u32, verdict: Verdict, line: usize, [risky, calm]: [&str; 2]) -> Told {
     let (row, m) = (moment.center(), moment.focus.neighbors.len());
     let (what, so) = match verdict {
-        Verdict::Danger => {
-            ("in danger", "At least half, but not all: it is *in danger*, and new points start from it.")
-        }
-        Verdict::Noise => ("noise", "All of them: it counts as *noise*, and no new point starts from it."),
-        _ => ("safe", "Fewer than half: it is *safe*, and no new point starts from it."),
+        Verdict::Danger => ("in danger", format!("At least half, but not all: it is *in danger*, {risky}.")),
+        Verdict::Noise => ("noise", "All of them: it counts as *noise*, and no new point starts from it.".to_owned()),
+        _ => ("safe", format!("Fewer than half: it is *safe*, {calm}.")),
     };
     let (who, other) = (moment.who(row), moment.other_class(row));
     Told::new(
-        2,
+        line,
         format!("{who}: *{others}* of its *{m}* nearest points are {other}. {so}"),
         vec![
             ("i", moment.name(row)),

@@ -77,10 +77,7 @@ impl Algorithm for CondensedNearestNeighbour {
         for &(class, _) in job.targets {
             let members = bench.positions_of(class);
             bench.phase(DRAW);
-            let mut store_rows = bench.positions_of(rarest_class(&bench.y));
-            let seeds = draw_seeds(members.len(), job, &mut random);
-            seeds.iter().for_each(|&at| keep_or_repeat(bench, &mut kept, members[at]));
-            store_rows.extend(seeds.iter().map(|&at| members[at]));
+            let (seeds, mut store_rows) = begin_store(bench, &members, job, &mut random, &mut kept);
             // The library's set mixes row numbers with positions within the class.
             let mut passed_over = vec![false; bench.y.len()];
             seeds.iter().for_each(|&at| passed_over[members[at] as usize] = true);
@@ -140,9 +137,21 @@ impl Algorithm for CondensedNearestNeighbour {
     }
 }
 
-/// Positions, among the `n` rows of a class, of those that the store begins with.
-pub(super) fn draw_seeds(n: usize, job: &Job, random: &mut RandomState) -> Vec<usize> {
-    (0..job.sampler.count(&N_SEEDS)).map(|_| random.interval(n as u64 - 1) as usize).collect()
+/// Draws the seeds of a class and keeps them: their positions among its `members`, and the store they begin, which is
+/// the minority and they.
+pub(super) fn begin_store(
+    bench: &mut Bench,
+    members: &[u32],
+    job: &Job,
+    random: &mut RandomState,
+    kept: &mut [bool],
+) -> (Vec<usize>, Vec<u32>) {
+    let last = members.len() as u64 - 1;
+    let seeds: Vec<usize> = (0..job.sampler.count(&N_SEEDS)).map(|_| random.interval(last) as usize).collect();
+    seeds.iter().for_each(|&at| keep_or_repeat(bench, kept, members[at]));
+    let mut store = bench.positions_of(rarest_class(&bench.y));
+    store.extend(seeds.iter().map(|&at| members[at]));
+    (seeds, store)
 }
 
 /// Keeps a row, or repeats it when it is kept already.

@@ -171,6 +171,20 @@ impl Fault {
         }
     }
 
+    /// The same where each row is found first among its own neighbours: `k` more are asked for.
+    pub(super) fn neighbors_beside_itself(
+        error: NeighborsError,
+        (parameter, k): (&'static str, usize),
+        class: Option<Class>,
+    ) -> Self {
+        match error {
+            NeighborsError::NotFinite { row, is_nan } => Self::NotFinite { row, is_nan },
+            NeighborsError::KOutOfRange { n_samples_fit: rows, n_samples: queries, .. } => {
+                Self::TooFewRows { parameter, neighbors: k, itself: true, rows, queries, class }
+            }
+        }
+    }
+
     fn library_message(&self, sampler: &str) -> String {
         match self {
             Self::Empty => "Found array with 0 sample(s) (shape=(0, 2)) while a minimum of 1 is required.".to_string(),

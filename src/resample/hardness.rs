@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, PythonCall};
-use crate::base::neighbors::{NearestNeighbors, NeighborsError};
+use crate::base::neighbors::NearestNeighbors;
 use crate::base::{Class, Rows};
 
 /// The type of a row.
@@ -61,17 +61,7 @@ impl Hardness {
 /// # Ok::<(), imbalance_lab::resample::Fault>(())
 /// ```
 pub fn hardness(x: &Rows, y: &[Class], k: usize) -> Result<Vec<Hardness>, Fault> {
-    let fault = |error| match error {
-        NeighborsError::KOutOfRange { .. } => Fault::TooFewRows {
-            parameter: "hardness",
-            neighbors: k,
-            rows: x.len(),
-            queries: x.len(),
-            class: None,
-            itself: true,
-        },
-        NeighborsError::NotFinite { row, is_nan } => Fault::NotFinite { row, is_nan },
-    };
+    let fault = |error| Fault::neighbors_beside_itself(error, ("hardness", k), None);
     let near = NearestNeighbors::fit(x, k).and_then(|fitted| fitted.kneighbors_of_fitted(x, k)).map_err(fault)?;
     let of = |row: usize| {
         let own = near.row(row).iter().filter(|&&i| y[i as usize] == y[row]).count();

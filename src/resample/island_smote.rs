@@ -93,12 +93,10 @@ impl Algorithm for IslandSmote {
             Step::Cluster { cluster, size, share, .. } => Told::new(
                 3,
                 format!(
-                    "Island *{cluster}* has {} and gets {}: *{}* in the end.",
+                    "Island *{cluster}* has {} and gets *{share}* more: *{}* in the end.",
                     plural(size as usize, "point"),
-                    plural(share as usize, "more"),
                     size + share
-                )
-                .replace("mores", "more"),
+                ),
                 vec![("island", cluster.to_string()), ("rows", size.to_string()), ("new", share.to_string())],
             ),
             Step::Add { row } if matches!(moment.chain.pool_origin[row as usize], Origin::Copy { .. }) => Told::new(

@@ -180,11 +180,18 @@ impl Chain {
         self.pool_origin.partition_point(|&origin| origin == Origin::Original)
     }
 
+    /// Coordinates of rows of the pool in the samplers' space, hidden columns too.
+    pub fn rows(&self, rows: &[RowId]) -> Rows {
+        Rows::joined(&self.points(rows), &self.pool_hidden.take(rows))
+    }
+
+    /// The same in the plane alone.
+    pub fn points(&self, rows: &[RowId]) -> Vec<Point> {
+        rows.iter().map(|&row| self.pool_x[row as usize]).collect()
+    }
+
     /// The rows that the model is fitted on, in order.
     pub fn output_dataset(&self) -> Dataset {
-        Dataset {
-            x: self.output.iter().map(|&row| self.pool_x[row as usize]).collect(),
-            y: self.output.iter().map(|&row| self.pool_y[row as usize]).collect(),
-        }
+        Dataset { x: self.points(&self.output), y: self.output.iter().map(|&row| self.pool_y[row as usize]).collect() }
     }
 }

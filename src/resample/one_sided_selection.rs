@@ -7,11 +7,11 @@
 //!
 //! A row drawn twice as a seed is kept and repeated, as in imbalanced-learn.
 
-use super::condensed_nearest_neighbour::{N_NEIGHBORS, N_SEEDS, draw_seeds, keep_or_repeat, told_vote};
+use super::condensed_nearest_neighbour::{N_NEIGHBORS, N_SEEDS, begin_store, keep_or_repeat, told_vote};
 use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::tomek_links::{remove_links, told_link};
-use super::vote::{majority_vote, rarest_class};
+use super::vote::majority_vote;
 use super::{Algorithm, Bench, Family, Fault, Job, Method, OutputOrder, Parity, SamplingKind, Step, TableUse};
 use crate::base::Class;
 use crate::base::neighbors::NearestNeighbors;
@@ -58,10 +58,7 @@ impl Algorithm for OneSidedSelection {
         for &(class, _) in job.targets {
             let members = bench.positions_of(class);
             bench.phase(DRAW);
-            let seeds = draw_seeds(members.len(), job, &mut random);
-            seeds.iter().for_each(|&at| keep_or_repeat(bench, &mut kept, members[at]));
-            let mut store = bench.positions_of(rarest_class(&bench.y));
-            store.extend(seeds.iter().map(|&at| members[at]));
+            let (seeds, store) = begin_store(bench, &members, job, &mut random, &mut kept);
             let rest: Vec<u32> =
                 members.iter().enumerate().filter(|(at, _)| !seeds.contains(at)).map(|(_, &row)| row).collect();
             if rest.is_empty() {

@@ -11,7 +11,7 @@
 //! How many of the new rows start in danger is drawn: a share around one half. When one of the two groups is empty its
 //! part is not made, so the classes end up unequal; that is imbalanced-learn's behaviour.
 
-use super::borderline_smote::danger;
+use super::borderline_smote::{danger, judged};
 use super::interpolate::add_with_step;
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
@@ -95,7 +95,7 @@ impl Algorithm for SvmSmote {
     fn tell(moment: &Moment) -> Told {
         match moment.step {
             Step::Score { score, verdict, .. } => found(moment, score, verdict),
-            Step::Judge { others, verdict, .. } => judged(moment, others, verdict),
+            Step::Judge { others, verdict, .. } => judged(moment, others, verdict, 3, SO),
             _ => added(moment),
         }
     }
@@ -220,29 +220,8 @@ fn found(moment: &Moment, coefficient: f64, verdict: Verdict) -> Told {
     )
 }
 
-/// A support vector is judged: lines 1 to 3.
-fn judged(moment: &Moment, others: u32, verdict: Verdict) -> Told {
-    let (row, m) = (moment.center(), moment.focus.neighbors.len());
-    let (what, so) = match verdict {
-        Verdict::Danger => {
-            ("in danger", "At least half, but not all: it is *in danger*, new points go inwards from it.")
-        }
-        Verdict::Noise => ("noise", "All of them: it counts as *noise*, and no new point starts from it."),
-        _ => ("safe", "Fewer than half: it is *safe*, new points go outwards from it."),
-    };
-    let (who, other) = (moment.who(row), moment.other_class(row));
-    Told::new(
-        3,
-        format!("{who}: *{others}* of its *{m}* nearest points are {other}. {so}"),
-        vec![
-            ("i", moment.name(row)),
-            ("m", m.to_string()),
-            ("m'", others.to_string()),
-            ("neighbours", moment.neighbor_names()),
-            ("verdict", what.to_string()),
-        ],
-    )
-}
+/// What follows for a support vector in danger and for a safe one.
+const SO: [&str; 2] = ["new points go inwards from it", "new points go outwards from it"];
 
 /// A point is added: line 6 between base and neighbour, line 8 away from the neighbour.
 fn added(moment: &Moment) -> Told {

@@ -13,30 +13,26 @@ pub fn Header() -> impl IntoView {
     let lab = expect_context::<Lab>();
     let open = expect_context::<Open>();
     let pinned = Memo::new(move |_| lab.pin.read().is_some());
+    let walk = |id: &'static str,
+                title: &'static str,
+                words: &'static str,
+                sign: &'static str,
+                off: Signal<bool>,
+                go: fn(&Lab)| {
+        view! {
+            <button type="button" data-testid=id title=title disabled=move || off.get() on:click=move |_| go(&lab)>
+                <span class="wide-words">{words}</span>
+                <span class="narrow-words" aria-hidden="true">{sign}</span>
+            </button>
+        }
+        .into_any()
+    };
     view! {
         <header class="top">
             <h1 class="logo">"Imbalance Lab"</h1>
             <div class="actions">
-                <button
-                    type="button"
-                    data-testid="undo"
-                    title="Undo (Ctrl Z)"
-                    disabled=move || !lab.can_undo()
-                    on:click=move |_| lab.undo()
-                >
-                    <span class="wide-words">"Undo"</span>
-                    <span class="narrow-words" aria-hidden="true">"↶"</span>
-                </button>
-                <button
-                    type="button"
-                    data-testid="redo"
-                    title="Redo (Ctrl Shift Z)"
-                    disabled=move || !lab.can_redo()
-                    on:click=move |_| lab.redo()
-                >
-                    <span class="wide-words">"Redo"</span>
-                    <span class="narrow-words" aria-hidden="true">"↷"</span>
-                </button>
+                {walk("undo", "Undo (Ctrl Z)", "Undo", "↶", Signal::derive(move || !lab.can_undo()), |lab| lab.undo())}
+                {walk("redo", "Redo (Ctrl Shift Z)", "Redo", "↷", Signal::derive(move || !lab.can_redo()), |lab| lab.redo())}
                 <button
                     type="button"
                     data-testid="pin"

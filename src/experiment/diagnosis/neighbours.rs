@@ -57,7 +57,7 @@ impl Patient<'_> {
             return None;
         }
         let all: Vec<RowId> = (0..n_train as RowId).collect();
-        let near = near(&self.rows(&all, true), &self.rows(&self.real, true), K + 1)?;
+        let near = near(&self.chain.rows(&all), &self.chain.rows(&self.real), K + 1)?;
         let is_alone = |&(at, &row): &(usize, &RowId)| {
             let others = near.row(at).iter().filter(|&&other| other != row).take(K);
             let own = others.filter(|&&other| self.chain.pool_y[other as usize] == self.class).count();
@@ -119,9 +119,9 @@ impl Patient<'_> {
             return None;
         }
         let asked = &among[..among.len().min(ASKED.0)];
-        let [plane, all] = [false, true]
-            .map(|with_hidden| near(&self.rows(among, with_hidden), &self.rows(asked, with_hidden), K + 1));
-        let (plane, all) = (plane?, all?);
+        let points = |rows| Rows::from_points(&self.chain.points(rows));
+        let plane = near(&points(among), &points(asked), K + 1)?;
+        let all = near(&self.chain.rows(among), &self.chain.rows(asked), K + 1)?;
         // The first is the row itself, or one at the same place.
         let kept: usize = (0..asked.len())
             .map(|at| plane.row(at)[1..].iter().filter(|row| all.row(at)[1..].contains(row)).count())
@@ -135,18 +135,6 @@ impl Patient<'_> {
                 part * K as f64
             ),
         })
-    }
-
-    /// Coordinates of `rows` in the samplers' space.
-    fn rows(&self, rows: &[RowId], with_hidden: bool) -> Rows {
-        let hidden = &self.chain.pool_hidden;
-        let mut out = Rows::new(2 + if with_hidden { hidden.width() } else { 0 });
-        for &row in rows {
-            let point = self.chain.pool_x[row as usize].as_slice();
-            let beyond = if out.width() > 2 { hidden.row(row as usize) } else { &[] };
-            out.push(&[point, beyond].concat());
-        }
-        out
     }
 }
 

@@ -1,9 +1,5 @@
 # How hard each training row is, by the classes of its nearest other rows: more than 70 % of
 # its own is safe, 30 % or more borderline, any rare, none an outlier (Napierala, Stefanowski 2016).
-space = X_train
-for _, step in pipe.steps:
-    if type(step).__name__ == "StandardScaler":
-        space = step.transform(space)
 search = NearestNeighbors(n_neighbors=HARDNESS_NEIGHBORS).fit(space)
 near = search.kneighbors(return_distance=False)
 own = (y_train[near] == y_train[:, np.newaxis]).sum(axis=1)

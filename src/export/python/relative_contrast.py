@@ -1,9 +1,5 @@
 # How little distances tell apart: (farthest - nearest) / nearest, the median over the first
 # 20 minority rows, each compared with the first 2,000 rows.
-space = X_train
-for _, step in pipe.steps:
-    if type(step).__name__ == "StandardScaler":
-        space = step.transform(space)
 contrasts = []
 for row in np.flatnonzero(y_train == 1)[:20]:
     distances = np.sqrt(((space[:2000] - space[row]) ** 2).sum(axis=1))

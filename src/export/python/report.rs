@@ -22,6 +22,9 @@ pub(super) const IMPORTS: [(&str, &str); 16] = [
 
 const CODE: &str = include_str!("report.py");
 
+/// What the further values are computed from.
+const SPACE: &str = include_str!("space.py");
+
 /// One more value that a script prints.
 pub(super) struct Extra {
     /// Its name in the script and in the JSON object.
@@ -40,6 +43,9 @@ pub(super) const HARDNESS: Extra = Extra { name: "hardness", code: include_str!(
 /// The lines, with further values, each with a line of its own before it.
 pub(super) fn code(extras: &[(Extra, String)]) -> String {
     let mut out = CODE.to_owned();
+    if !extras.is_empty() {
+        out = out.replacen("\nif \"--json\"", &format!("\n{SPACE}\nif \"--json\""), 1);
+    }
     for (Extra { name, code }, before) in extras {
         out = out.replacen("\nif \"--json\"", &format!("\n{before}{}\n\nif \"--json\"", code.trim_end()), 1);
         out = out.replacen("    }\n    print(json", &format!("        \"{name}\": {name},\n    }}\n    print(json"), 1);

@@ -130,7 +130,7 @@ impl Moment<'_> {
         words::place((self.in_data)(self.chain.pool_x[row as usize]))
     }
 
-    /// How far apart two rows are, in the sampler's space, all columns counted.
+    /// How far apart two rows are, in the sampler's space; hidden columns, which no plane shows, are not counted.
     pub fn distance(&self, a: RowId, b: RowId) -> f64 {
         let [p, q] = [a, b].map(|row| self.chain.pool_x[row as usize]);
         ((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1])).sqrt()
