@@ -95,11 +95,15 @@ impl Algorithm for GaussianMixtureSampler {
 
     fn tell(moment: &Moment) -> Told {
         match moment.step {
-            Step::Iterate { iteration: 0, .. } => Told::new(
-                0,
-                "k-means makes a first guess: one normal density for each of its clusters.".to_string(),
-                vec![("round", "0".to_string())],
-            ),
+            Step::Iterate { iteration: 0, .. } => {
+                let is_component = |step: &&Step| matches!(step, Step::Cluster { .. });
+                let components = moment.stage.steps.iter().filter(is_component).count();
+                Told::new(
+                    0,
+                    format!("k-means makes a first guess of *{components}* clusters: a normal density for each."),
+                    vec![("round", "0".to_string()), ("clusters", components.to_string())],
+                )
+            }
             Step::Iterate { iteration, moved } => Told::new(
                 3,
                 format!(
