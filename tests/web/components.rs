@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use imbalance_lab::dataset::breast_cancer;
 use imbalance_lab::experiment::Runner;
+use imbalance_lab::figure::Curve;
 use imbalance_lab::permalink;
 use imbalance_lab::state::{Lab, Outcome, Status};
-use imbalance_lab::ui::charts::{PrChart, RocChart, ScoreHistogram};
+use imbalance_lab::ui::charts::{CurveChart, ScoreHistogram};
 use imbalance_lab::ui::plane::Plane;
 use imbalance_lab::ui::stepper::Stepper;
 use leptos::mount::mount_to;
@@ -182,12 +183,12 @@ async fn changes_with_the_data(figure: &Mounted) -> u64 {
 
 #[wasm_bindgen_test]
 async fn the_precision_recall_curve_follows_the_data() {
-    follows_the_data(Mounted::new(|| view! { <PrChart/> })).await;
+    follows_the_data(Mounted::new(|| view! { <CurveChart curve=Curve::PrecisionRecall/> })).await;
 }
 
 #[wasm_bindgen_test]
 async fn the_roc_curve_follows_the_data() {
-    follows_the_data(Mounted::new(|| view! { <RocChart/> })).await;
+    follows_the_data(Mounted::new(|| view! { <CurveChart curve=Curve::Roc/> })).await;
 }
 
 #[wasm_bindgen_test]

@@ -1,15 +1,13 @@
 //! The charts of the results: precision-recall, ROC and scores by class, each with the one threshold to drag, a
 //! read-out under the pointer, and its numbers as a table.
 
+mod curve;
 mod grip;
 mod menu;
-mod pr;
-mod roc;
 mod scores;
 mod tip;
 
-pub use pr::PrChart;
-pub use roc::RocChart;
+pub use curve::CurveChart;
 pub use scores::ScoreHistogram;
 
 use leptos::prelude::*;

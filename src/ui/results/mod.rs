@@ -7,8 +7,9 @@ mod tiles;
 
 use leptos::prelude::*;
 
-use super::charts::{PrChart, RocChart, ScoreHistogram};
+use super::charts::{CurveChart, ScoreHistogram};
 use crate::browser::timer::Timeout;
+use crate::figure::Curve;
 use crate::state::{Lab, Status};
 
 /// After this long a run in progress pales the results of the one before.
@@ -26,7 +27,7 @@ pub fn Results() -> impl IntoView {
             <confusion::Confusion/>
             <tiles::Tiles/>
             <sentence::Sentence/>
-            <div class="card curves"><PrChart/><RocChart/></div>
+            <div class="card curves"><CurveChart curve=Curve::PrecisionRecall/><CurveChart curve=Curve::Roc/></div>
             <div class="card scores"><ScoreHistogram/></div>
         </div>
     }
