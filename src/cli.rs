@@ -174,7 +174,7 @@ fn fields_table() -> String {
     }
     out.push_str("\nSamplers\n");
     for method in METHODS {
-        out.push_str(&format!("    {:<12} {}: {}\n", method.link, method.name, method.does));
+        out.push_str(&format!("    {:<12} {}: {}\n", method.link, method.name, method.words().does));
         for parameter in method.parameters {
             let words = match &parameter.domain {
                 Domain::Choice(choices) => {

@@ -225,7 +225,8 @@ fn every_row_of_the_table_has_its_own_name_and_a_meaning() {
         }
     }
     for (i, method) in METHODS.iter().enumerate() {
-        assert!(!method.does.is_empty() && !method.used.is_empty() && !method.paper.is_empty(), "{}", method.name);
+        let words = method.words();
+        assert!(!words.does.is_empty() && !words.used.is_empty() && !words.paper.is_empty(), "{}", method.name);
         assert!(METHODS[..i].iter().all(|other| other.link != method.link && other.name != method.name));
         assert!(method.link.starts_with(|c: char| c.is_ascii_lowercase()));
     }

@@ -12,7 +12,7 @@
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
-    Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, SamplingKind, Step, TableUse, Value,
+    Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, SamplingKind, Step, TableUse, Value, Words,
 };
 use crate::base::math;
 use crate::random::RandomState;
@@ -35,12 +35,15 @@ impl Algorithm for Adasyn {
         title: "ADASYN",
         family: Family::Over,
         kind: SamplingKind::Over,
+        parameters: &[N_NEIGHBORS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "SMOTE that makes most new rows around minority rows with majority neighbours.",
         used: "To press on the border where labels can be trusted; mislabelled rows get the most.",
         paper: "H. He, Y. Bai, E. A. Garcia, S. Li, ADASYN: adaptive synthetic sampling approach for imbalanced \
                 learning, IJCNN 2008",
-        parameters: &[N_NEIGHBORS],
-        random: true,
         parity: Parity::Same,
         phases: &["Weigh by the neighbours", "Generate"],
         pseudocode: &[

@@ -11,7 +11,7 @@ use super::play::{Moment, Tally, Told};
 use super::repeated_edited_nearest_neighbours::{Floor, in_pass};
 use super::strategy::{class_counts, resolve};
 use super::{
-    Algorithm, Bench, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Value,
+    Algorithm, Bench, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Value, Words,
 };
 
 pub(super) struct AllKnn;
@@ -32,12 +32,15 @@ impl Algorithm for AllKnn {
         title: "All k-NN",
         family: Family::UnderSelect,
         kind: SamplingKind::Clean,
+        parameters: &[N_NEIGHBORS, KIND_SEL, ALLOW_MINORITY],
+        random: false,
+    };
+
+    const WORDS: Words = Words {
         does: "Edits the majority with one neighbour, then with two, up to k.",
         used: "A gentler start than editing with k at once, and a deeper end.",
         paper: "I. Tomek, An experiment with the edited nearest-neighbor rule, IEEE Transactions on Systems, Man and \
                 Cybernetics 6, 1976",
-        parameters: &[N_NEIGHBORS, KIND_SEL, ALLOW_MINORITY],
-        random: false,
         parity: Parity::Same,
         phases: PHASES,
         pseudocode: &[

@@ -14,7 +14,7 @@ use super::play::words::{count, plural};
 use super::play::{Moment, Tally, Told, are};
 use super::{
     Algorithm, Bench, Choice, Domain, Family, Fault, Job, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity,
-    SamplingKind, Step, TableUse, Value, Verdict,
+    SamplingKind, Step, TableUse, Value, Verdict, Words,
 };
 use crate::base::Class;
 
@@ -39,12 +39,15 @@ impl Algorithm for BorderlineSmote {
         title: "Borderline-SMOTE",
         family: Family::Over,
         kind: SamplingKind::Over,
+        parameters: &[K_NEIGHBORS, M_NEIGHBORS, KIND],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "SMOTE that starts only from minority rows in danger.",
         used: "When the border is what is hard and the inside of the minority needs no help.",
         paper: "H. Han, W.-Y. Wang, B.-H. Mao, Borderline-SMOTE: a new over-sampling method in imbalanced data sets \
                 learning, ICIC 2005",
-        parameters: &[K_NEIGHBORS, M_NEIGHBORS, KIND],
-        random: true,
         parity: Parity::Same,
         phases: &["Find who is in danger", "Generate"],
         pseudocode: &[

@@ -12,7 +12,7 @@ use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, Origin, OutputOrder, Parameter, Parity, SamplingKind,
-    Step, Value,
+    Step, Value, Words,
 };
 use crate::base::neighbors::{NearestNeighbors, NeighborsError};
 
@@ -40,12 +40,15 @@ impl Algorithm for ClusterCentroids {
         title: "Cluster centroids",
         family: Family::UnderGenerate,
         kind: SamplingKind::Under,
+        parameters: &[VOTING],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "Puts the centres of clusters in the place of the majority's rows.",
         used: "When the majority is large and its shape matters more than its rows.",
         paper: "S.-J. Yen, Y.-S. Lee, Cluster-based under-sampling approaches for imbalanced data distributions, \
                 Expert Systems with Applications 36, 2009",
-        parameters: &[VOTING],
-        random: true,
         parity: Parity::SameRule("where rows lie at equal distances, the last bit of a matrix product decides"),
         phases: &["Find the centres", "Put them in place of the rows"],
         pseudocode: &[

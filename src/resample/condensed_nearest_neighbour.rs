@@ -15,7 +15,7 @@ use super::play::{Moment, Tally, Told};
 use super::vote::rarest_class;
 use super::{
     Algorithm, Bench, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Step, TableUse,
-    Value,
+    Value, Words,
 };
 use crate::random::RandomState;
 
@@ -51,11 +51,14 @@ impl Algorithm for CondensedNearestNeighbour {
         title: "Condensed nearest neighbour",
         family: Family::UnderSelect,
         kind: SamplingKind::Clean,
+        parameters: &[N_NEIGHBORS, N_SEEDS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "Keeps the majority rows that the rows kept so far would misclassify.",
         used: "To shrink the majority to its border where a nearest-neighbour model follows.",
         paper: "P. E. Hart, The condensed nearest neighbor rule, IEEE Transactions on Information Theory 14, 1968",
-        parameters: &[N_NEIGHBORS, N_SEEDS],
-        random: true,
         parity: Parity::Same,
         phases: &["Draw seeds", "Condense"],
         pseudocode: &[

@@ -14,7 +14,7 @@ use super::play::{Moment, Tally, Told};
 use super::vote::majority_vote;
 use super::{
     Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Step,
-    TableUse, Targets, Value, Verdict,
+    TableUse, Targets, Value, Verdict, Words,
 };
 use crate::base::Class;
 
@@ -53,12 +53,15 @@ impl Algorithm for EditedNearestNeighbours {
         title: "Edited nearest neighbours",
         family: Family::UnderSelect,
         kind: SamplingKind::Clean,
+        parameters: &[N_NEIGHBORS, KIND_SEL],
+        random: false,
+    };
+
+    const WORDS: Words = Words {
         does: "Removes majority rows that their nearest neighbours speak against.",
         used: "To clear the majority out of the overlap; with all neighbours asked it cuts deep.",
         paper: "D. L. Wilson, Asymptotic properties of nearest neighbor rules using edited data, IEEE Transactions on \
                 Systems, Man and Cybernetics 2, 1972",
-        parameters: &[N_NEIGHBORS, KIND_SEL],
-        random: false,
         parity: Parity::Same,
         phases: PHASES,
         pseudocode: &[

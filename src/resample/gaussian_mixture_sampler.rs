@@ -18,7 +18,7 @@ use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Domain, Family, Fault, Job, Method, Origin, Parameter, Parity, PythonCall, Sampler, SamplingKind,
-    Step, Value,
+    Step, Value, Words,
 };
 use crate::base::{Class, Rows};
 use crate::cluster::{GaussianMixture, MixtureFit};
@@ -44,12 +44,15 @@ impl Algorithm for GaussianMixtureSampler {
         title: "Gaussian mixture sampling",
         family: Family::Beyond,
         kind: SamplingKind::Over,
+        parameters: &[N_COMPONENTS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "Fits a density to the minority and draws new rows from it.",
         used: "To see on the plane what GAN and CTGAN synthesis does: learn a density, then sample it.",
         paper: "A. Dempster, N. Laird, D. Rubin, Maximum likelihood from incomplete data via the EM algorithm, \
                 JRSS B 39, 1977",
-        parameters: &[N_COMPONENTS],
-        random: true,
         parity: Parity::Own,
         phases: &["Fit the density", "Draw components", "Generate"],
         pseudocode: &[

@@ -13,7 +13,7 @@ use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Chain, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall,
-    RowId, Sampler, SamplingKind, StageTrace, Step, Value, Verdict, strategy,
+    RowId, Sampler, SamplingKind, StageTrace, Step, Value, Verdict, Words, strategy,
 };
 use crate::base::math::percentile;
 use crate::base::{Class, Rows};
@@ -65,12 +65,15 @@ impl Algorithm for InstanceHardnessThreshold {
         title: "Instance hardness threshold",
         family: Family::UnderSelect,
         kind: SamplingKind::Under,
+        parameters: &[ESTIMATOR, N_ESTIMATORS, CV],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "Removes the majority rows that a model finds hardest to recognise.",
         used: "When the majority is large and its rows among the minority are mostly noise.",
         paper: "M. Smith, T. Martinez, C. Giraud-Carrier, An instance level analysis of data complexity, Machine \
                 Learning 95, 2014",
-        parameters: &[ESTIMATOR, N_ESTIMATORS, CV],
-        random: true,
         parity: Parity::Same,
         phases: &["Judge out of fold", "Remove the hard ones"],
         pseudocode: &[

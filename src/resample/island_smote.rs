@@ -17,7 +17,7 @@ use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Domain, Family, Fault, Job, K_NEIGHBORS, Method, Origin, Parameter, Parity, PythonCall, Sampler,
-    SamplingKind, Step, TableUse, Value,
+    SamplingKind, Step, TableUse, Value, Words,
 };
 use crate::random::RandomState;
 
@@ -45,11 +45,14 @@ impl Algorithm for IslandSmote {
         title: "Island SMOTE",
         family: Family::Beyond,
         kind: SamplingKind::Over,
+        parameters: &[N_CLUSTERS, NEIGHBORS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "SMOTE inside each cluster of the minority by itself; the smallest island first.",
         used: "When the minority lives in separate places and no new row may lie between them.",
         paper: "T. Jo, N. Japkowicz, Class imbalances versus small disjuncts, SIGKDD Explorations 6, 2004",
-        parameters: &[N_CLUSTERS, NEIGHBORS],
-        random: true,
         parity: Parity::Own,
         phases: &["Find the islands", "Share out", "Generate"],
         pseudocode: &[

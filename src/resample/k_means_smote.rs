@@ -18,7 +18,7 @@ use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Domain, Family, Fault, Job, K_NEIGHBORS, Method, Parameter, Parity, SamplingKind, Step, TableUse,
-    Value,
+    Value, Words,
 };
 use crate::base::math::{ln, pow, sum};
 use crate::base::{Class, Rows};
@@ -75,12 +75,15 @@ impl Algorithm for KMeansSmote {
         title: "K-means SMOTE",
         family: Family::Over,
         kind: SamplingKind::Over,
+        parameters: &[NEIGHBORS, N_CLUSTERS, THRESHOLD, EXPONENT],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "SMOTE inside the clusters where the minority is at home.",
         used: "When the minority lives in several places and noise between them must not be fed.",
         paper: "G. Douzas, F. Bacao, F. Last, Improving imbalanced learning through a heuristic oversampling method \
                 based on k-means and SMOTE, Information Sciences 465, 2018",
-        parameters: &[NEIGHBORS, N_CLUSTERS, THRESHOLD, EXPONENT],
-        random: true,
         parity: Parity::SameRule("where rows lie at equal distances, the last bit of a matrix product decides"),
         phases: &["Cluster all rows", "Weigh the clusters", "Generate"],
         pseudocode: &[

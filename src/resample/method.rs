@@ -1,8 +1,9 @@
 //! What a method is: its names, its parameters, its paper, and what it has to be able to do.
 //!
-//! A [`Method`] is a row of facts; an [`Algorithm`] is the row and the three things that are code: the resampling
-//! itself, the words for its steps, and its line in a Python script. They are called through functions of their own, so
-//! that a program that only tells carries no solver, and one that only computes no words.
+//! A [`Method`] is a row of facts, [`Words`] are what people read about it; an [`Algorithm`] is both and the three
+//! things that are code: the resampling itself, the words for its steps, and its line in a Python script. Each of the
+//! five is asked for by a function or list of its own, so that a program that only tells carries no solver, and one
+//! that only computes no words.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use super::bench::{Bench, Job};
 use super::play::{Moment, Tally, Told};
 use super::{Fault, Sampler, SamplingKind};
 
-/// A resampling method: everything about it that is not code.
+/// A resampling method: everything about it that decides a result, and its names.
 #[derive(Debug)]
 pub struct Method {
     /// Class name in Python.
@@ -23,22 +24,10 @@ pub struct Method {
     pub family: Family,
     /// What its target counts mean.
     pub kind: SamplingKind,
-    /// What it does, one line.
-    pub does: &'static str,
-    /// When it is used, one line.
-    pub used: &'static str,
-    /// Authors, title, place, year.
-    pub paper: &'static str,
     /// Its parameters beside strategy and seed.
     pub parameters: &'static [Parameter],
     /// Whether it draws (and takes a `random_state`).
     pub random: bool,
-    /// How far its numbers are those of the library.
-    pub parity: Parity,
-    /// Names of its phases, in the order they are first entered. Empty: one phase without a name.
-    pub phases: &'static [&'static str],
-    /// The algorithm in five to twelve lines. A step says which line it belongs to.
-    pub pseudocode: &'static [&'static str],
 }
 
 /// Methods are told apart by their names.
@@ -46,6 +35,23 @@ impl PartialEq for Method {
     fn eq(&self, other: &Self) -> bool {
         self.link == other.link
     }
+}
+
+/// What people read about a method. No result depends on it, and the worker does without it.
+#[derive(Debug)]
+pub struct Words {
+    /// What it does, one line.
+    pub does: &'static str,
+    /// When it is used, one line.
+    pub used: &'static str,
+    /// Authors, title, place, year.
+    pub paper: &'static str,
+    /// How far its numbers are those of the library.
+    pub parity: Parity,
+    /// Names of its phases, in the order they are first entered. Empty: one phase without a name.
+    pub phases: &'static [&'static str],
+    /// The algorithm in five to twelve lines. A step says which line it belongs to.
+    pub pseudocode: &'static [&'static str],
 }
 
 /// Headings of the picker.
@@ -238,6 +244,9 @@ pub struct PythonCall {
 pub trait Algorithm {
     /// Its facts.
     const METHOD: Method;
+
+    /// What people read about it.
+    const WORDS: Words;
 
     /// Resamples: looks at the rows on the bench and changes them through it, which leaves the steps behind.
     fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault>;

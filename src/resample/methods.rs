@@ -1,16 +1,19 @@
 //! Every method of the lab. A new one is a file and a line in this list.
 
 use super::bench::{Bench, Job};
-use super::method::{Algorithm, Method, PythonCall};
+use super::method::{Algorithm, Method, PythonCall, Words};
 use super::play::{Moment, Tally, Told};
 use super::{Fault, Sampler};
 
-/// One list, four questions: which methods there are, and for each how it resamples, tells, sums up and is written in
-/// Python. The questions are apart so that a program carries only what it asks.
+/// One list, several questions: which methods there are, and for each what people read about it and how it resamples,
+/// tells, sums up and is written in Python. The questions are apart so that a program carries only what it asks.
 macro_rules! methods {
     ($($algorithm:path,)*) => {
         /// Every method, in the order of the picker.
         pub static METHODS: &[Method] = &[$(<$algorithm as Algorithm>::METHOD,)*];
+
+        /// What people read about each, in the same order.
+        static WORDS: &[Words] = &[$(<$algorithm as Algorithm>::WORDS,)*];
 
         /// Resamples the rows on the bench.
         // Kept out of its caller: the site loads the samplers when one of them is called (cargo xtask dist).
@@ -54,6 +57,15 @@ macro_rules! methods {
             PythonCall::default()
         }
     };
+}
+
+impl Method {
+    /// What people read about it.
+    pub fn words(&self) -> &'static Words {
+        // Every method comes from the list; the first stands for one that does not.
+        let at = METHODS.iter().position(|method| method == self).unwrap_or_default();
+        &WORDS[at]
+    }
 }
 
 methods! {

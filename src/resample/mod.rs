@@ -50,7 +50,7 @@ pub use bench::{Bench, Job};
 pub use error::{Fault, ResampleError};
 pub use hardness::{Hardness, OnlyTypes, hardness};
 pub use method::{
-    Algorithm, Choice, Domain, Family, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, PythonCall, Value,
+    Algorithm, Choice, Domain, Family, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, PythonCall, Value, Words,
 };
 pub use methods::METHODS;
 pub use spec::{Sampler, SamplerStage, SamplingStrategy};

@@ -15,7 +15,7 @@ use super::play::{Moment, Tally, Told};
 use super::vote::rarest_class;
 use super::{
     Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Step,
-    TableUse, Value, Verdict,
+    TableUse, Value, Verdict, Words,
 };
 use crate::base::neighbors::{NearestNeighbors, Neighbors};
 use crate::base::{Class, math};
@@ -64,12 +64,15 @@ impl Algorithm for NearMiss {
         title: "NearMiss",
         family: Family::UnderSelect,
         kind: SamplingKind::Under,
+        parameters: &[VERSION, N_NEIGHBORS, N_NEIGHBORS_VER3],
+        random: false,
+    };
+
+    const WORDS: Words = Words {
         does: "Keeps the majority rows that lie close to the minority.",
         used: "To study the border only; with noisy rows it keeps the wrong ones.",
         paper: "J. Mani, I. Zhang, kNN approach to unbalanced data distributions: a case study involving information \
                 extraction, ICML workshop on learning from imbalanced data sets, 2003",
-        parameters: &[VERSION, N_NEIGHBORS, N_NEIGHBORS_VER3],
-        random: false,
         parity: Parity::Same,
         phases: &["Short-list around the minority", "Sum distances", "Choose who stays"],
         pseudocode: &[

@@ -13,7 +13,7 @@ use super::strategy::class_counts;
 use super::vote::{majority_vote, rarest_class};
 use super::{
     Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, SamplingKind, Step, TableUse, Value,
-    Verdict,
+    Verdict, Words,
 };
 use crate::base::Class;
 use crate::base::neighbors::{NearestNeighbors, Neighbors};
@@ -38,12 +38,15 @@ impl Algorithm for NeighbourhoodCleaningRule {
         title: "Neighbourhood cleaning rule",
         family: Family::UnderSelect,
         kind: SamplingKind::Clean,
+        parameters: &[N_NEIGHBORS, THRESHOLD_CLEANING],
+        random: false,
+    };
+
+    const WORDS: Words = Words {
         does: "Edits the majority, then clears it away around misclassified minority rows.",
         used: "To make room for the minority without touching the majority far away from it.",
         paper: "J. Laurikkala, Improving identification of difficult small classes by balancing class distribution, \
                 AIME 2001",
-        parameters: &[N_NEIGHBORS, THRESHOLD_CLEANING],
-        random: false,
         parity: Parity::Same,
         phases: &["Judge by the neighbours", "Remove the condemned", "Clear around the minority"],
         pseudocode: &[

@@ -12,7 +12,7 @@ use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::tomek_links::{remove_links, told_link};
 use super::vote::majority_vote;
-use super::{Algorithm, Bench, Family, Fault, Job, Method, OutputOrder, Parity, SamplingKind, Step, TableUse};
+use super::{Algorithm, Bench, Family, Fault, Job, Method, OutputOrder, Parity, SamplingKind, Step, TableUse, Words};
 use crate::base::Class;
 use crate::base::neighbors::NearestNeighbors;
 use crate::random::RandomState;
@@ -30,11 +30,14 @@ impl Algorithm for OneSidedSelection {
         title: "One-sided selection",
         family: Family::UnderSelect,
         kind: SamplingKind::Clean,
+        parameters: &[N_NEIGHBORS, N_SEEDS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "Drops majority rows that a few seeds classify right, then cleans Tomek links.",
         used: "To drop the majority's inside and its noisy border at the same time.",
         paper: "M. Kubat, S. Matwin, Addressing the curse of imbalanced training sets: one-sided selection, ICML 1997",
-        parameters: &[N_NEIGHBORS, N_SEEDS],
-        random: true,
         parity: Parity::Same,
         phases: &["Draw seeds", "Classify the rest", "Remove Tomek links"],
         pseudocode: &[

@@ -10,7 +10,9 @@
 
 use super::play::words::number;
 use super::play::{Moment, Tally, Told};
-use super::{Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, SamplingKind, Step, Value};
+use super::{
+    Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, SamplingKind, Step, Value, Words,
+};
 use crate::base::{Rows, math};
 use crate::random::RandomState;
 
@@ -32,12 +34,15 @@ impl Algorithm for RandomOverSampler {
         title: "Random over-sampling",
         family: Family::Over,
         kind: SamplingKind::Over,
+        parameters: &[SHRINKAGE],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "Repeats minority rows, drawn with replacement.",
         used: "The plain first try: nothing new is invented, but the same few rows count many times.",
         paper: "G. Batista, R. Prati, M. Monard, A study of the behavior of several methods for balancing machine \
                 learning training data, SIGKDD Explorations 6, 2004",
-        parameters: &[SHRINKAGE],
-        random: true,
         parity: Parity::Same,
         phases: &[],
         pseudocode: &[

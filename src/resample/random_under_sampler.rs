@@ -7,6 +7,7 @@ use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Step, Value,
+    Words,
 };
 use crate::random::RandomState;
 
@@ -28,12 +29,15 @@ impl Algorithm for RandomUnderSampler {
         title: "Random under-sampling",
         family: Family::UnderSelect,
         kind: SamplingKind::Under,
+        parameters: &[REPLACEMENT],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "Keeps a random part of the majority and drops the rest.",
         used: "When there are rows enough to throw away, or inside an ensemble.",
         paper: "G. Batista, R. Prati, M. Monard, A study of the behavior of several methods for balancing machine \
                 learning training data, SIGKDD Explorations 6, 2004",
-        parameters: &[REPLACEMENT],
-        random: true,
         parity: Parity::Same,
         phases: &["Draw who stays", "Drop the others"],
         pseudocode: &[

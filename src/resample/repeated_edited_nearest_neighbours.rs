@@ -15,7 +15,7 @@ use super::play::{Moment, Tally, Told};
 use super::strategy::{class_counts, resolve};
 use super::vote::rarest_class;
 use super::{
-    Algorithm, Bench, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Value,
+    Algorithm, Bench, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, SamplingKind, Value, Words,
 };
 use crate::base::Class;
 
@@ -37,12 +37,15 @@ impl Algorithm for RepeatedEditedNearestNeighbours {
         title: "Repeated edited nearest neighbours",
         family: Family::UnderSelect,
         kind: SamplingKind::Clean,
+        parameters: &[N_NEIGHBORS, MAX_ITER, KIND_SEL],
+        random: false,
+    };
+
+    const WORDS: Words = Words {
         does: "Edits the majority again and again until nothing is left to remove.",
         used: "To clear the overlap thoroughly where one pass leaves its second row standing.",
         paper: "I. Tomek, An experiment with the edited nearest-neighbor rule, IEEE Transactions on Systems, Man and \
                 Cybernetics 6, 1976",
-        parameters: &[N_NEIGHBORS, MAX_ITER, KIND_SEL],
-        random: false,
         parity: Parity::Same,
         phases: PHASES,
         pseudocode: &[

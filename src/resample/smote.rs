@@ -10,7 +10,7 @@
 
 use super::interpolate::add_between;
 use super::play::{Moment, Tally, Told};
-use super::{Algorithm, Bench, Family, Fault, Job, K_NEIGHBORS, Method, Parity, SamplingKind, TableUse};
+use super::{Algorithm, Bench, Family, Fault, Job, K_NEIGHBORS, Method, Parity, SamplingKind, TableUse, Words};
 
 pub(super) struct Smote;
 
@@ -21,12 +21,15 @@ impl Algorithm for Smote {
         title: "SMOTE",
         family: Family::Over,
         kind: SamplingKind::Over,
+        parameters: &[K_NEIGHBORS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "New minority rows between minority neighbours.",
         used: "The usual first remedy when the minority forms connected regions.",
         paper: "N. V. Chawla, K. W. Bowyer, L. O. Hall, W. P. Kegelmeyer, SMOTE: synthetic minority over-sampling \
                 technique, JAIR 16, 2002",
-        parameters: &[K_NEIGHBORS],
-        random: true,
         parity: Parity::Same,
         phases: &[],
         pseudocode: &[

@@ -13,7 +13,7 @@ use super::smote_tomek::with_smote;
 use super::strategy::class_counts;
 use super::{
     Algorithm, Bench, Family, Fault, Job, K_NEIGHBORS, Method, OutputOrder, Parity, PythonCall, Sampler, SamplingKind,
-    Step, Targets,
+    Step, Targets, Words,
 };
 
 pub(super) struct SmoteEnn;
@@ -28,12 +28,15 @@ impl Algorithm for SmoteEnn {
         title: "SMOTE + edited nearest neighbours",
         family: Family::Combined,
         kind: SamplingKind::Over,
+        parameters: &[K_NEIGHBORS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "SMOTE, then every row goes that has a neighbour of another class among its three nearest.",
         used: "When SMOTE's new rows have come too close to the majority, and a deep cut is wanted.",
         paper: "G. Batista, R. Prati, M. Monard, A study of the behavior of several methods for balancing machine \
                 learning training data, SIGKDD Explorations 6, 2004",
-        parameters: &[K_NEIGHBORS],
-        random: true,
         parity: Parity::Same,
         phases: &["Generate by SMOTE", "Judge by the neighbours", "Remove the condemned"],
         pseudocode: &[

@@ -9,7 +9,7 @@ use super::smote::Smote;
 use super::strategy::class_counts;
 use super::tomek_links::{remove_links, told_link};
 use super::{
-    Algorithm, Bench, Family, Fault, Job, K_NEIGHBORS, Method, Parity, PythonCall, Sampler, SamplingKind, Step,
+    Algorithm, Bench, Family, Fault, Job, K_NEIGHBORS, Method, Parity, PythonCall, Sampler, SamplingKind, Step, Words,
 };
 use crate::base::Class;
 
@@ -26,12 +26,15 @@ impl Algorithm for SmoteTomek {
         title: "SMOTE + Tomek links",
         family: Family::Combined,
         kind: SamplingKind::Over,
+        parameters: &[K_NEIGHBORS],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "SMOTE, then both ends of every Tomek link are removed.",
         used: "When SMOTE's new rows have come too close to the majority.",
         paper: "G. Batista, A. Bazzan, M. Monard, Balancing training data for automated annotation of keywords: a \
                 case study, WOB 2003",
-        parameters: &[K_NEIGHBORS],
-        random: true,
         parity: Parity::Same,
         phases: &["Generate by SMOTE", "Remove Tomek links"],
         pseudocode: &[

@@ -17,7 +17,7 @@ use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Domain, Family, Fault, Job, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, SamplingKind,
-    Step, TableUse, Value, Verdict,
+    Step, TableUse, Value, Verdict, Words,
 };
 use crate::model::svm::{FittedSvc, SupportVectorClassifier};
 use crate::random::RandomState;
@@ -40,12 +40,15 @@ impl Algorithm for SvmSmote {
         title: "SVM-SMOTE",
         family: Family::Over,
         kind: SamplingKind::Over,
+        parameters: &[K_NEIGHBORS, M_NEIGHBORS, OUT_STEP],
+        random: true,
+    };
+
+    const WORDS: Words = Words {
         does: "SMOTE that starts from support vectors, outwards where it is safe.",
         used: "When a smooth border separates most of the classes and should move towards the majority.",
         paper: "H. M. Nguyen, E. W. Cooper, K. Kamei, Borderline over-sampling for imbalanced data classification, \
                 IJKESDP 3, 2011",
-        parameters: &[K_NEIGHBORS, M_NEIGHBORS, OUT_STEP],
-        random: true,
         parity: Parity::Same,
         phases: &[
             "Find the support vectors",

@@ -10,7 +10,7 @@
 
 use super::play::words::{capital, length, plural};
 use super::play::{Moment, Tally, Told};
-use super::{Algorithm, Bench, Family, Fault, Job, Method, Parity, SamplingKind, Step, TableUse};
+use super::{Algorithm, Bench, Family, Fault, Job, Method, Parity, SamplingKind, Step, TableUse, Words};
 use crate::base::Class;
 
 pub(super) struct TomekLinks;
@@ -22,11 +22,14 @@ impl Algorithm for TomekLinks {
         title: "Tomek links",
         family: Family::UnderSelect,
         kind: SamplingKind::Clean,
+        parameters: &[],
+        random: false,
+    };
+
+    const WORDS: Words = Words {
         does: "Removes the majority end of mutual nearest pairs of unlike class.",
         used: "To clean the border, often after over-sampling; it does not balance.",
         paper: "I. Tomek, Two modifications of CNN, IEEE Transactions on Systems, Man and Cybernetics 6, 1976",
-        parameters: &[],
-        random: false,
         parity: Parity::Same,
         phases: &[],
         pseudocode: &[

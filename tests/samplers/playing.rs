@@ -178,7 +178,7 @@ fn every_phase_has_a_name_and_going_by_phase_leads_to_the_end_and_back() {
         assert_eq!(phases.is_empty(), total == 0);
         assert!(phases.windows(2).all(|pair| pair[0].position < pair[1].position && pair[0].stage <= pair[1].stage));
         for phase in &phases {
-            let names = chain.stages[phase.stage].sampler.method().phases;
+            let names = chain.stages[phase.stage].sampler.method().words().phases;
             assert_eq!(phase.words(&chain).is_some(), !names.is_empty(), "{phase:?} of {names:?}");
         }
         let mut stops = vec![0];

@@ -61,7 +61,7 @@ pub(super) fn told(chain: &Chain, position: u32, in_data: &dyn Fn(Point) -> Poin
 pub fn code_line(chain: &Chain, position: u32, in_data: impl Fn(Point) -> Point) -> Option<CodeLine> {
     let told = told(chain, position, &in_data);
     let stage = chain.locate(position).map_or(0, |place| place.stage);
-    let lines = chain.stages.get(stage)?.sampler.method().pseudocode;
+    let lines = chain.stages.get(stage)?.sampler.method().words().pseudocode;
     let (line, variables) = told.map_or((None, Vec::new()), |told| (Some(told.line), told.variables));
     let variables = variables.into_iter().map(|(name, value)| (name, Sentence::marked(&value))).collect();
     Some(CodeLine { lines, line, variables })

@@ -74,7 +74,7 @@ impl PhaseAt {
     /// "Find who is in danger, 1 of 2", with "pass 3 of 4" when it is entered that often; `None` without a name.
     pub fn words(&self, chain: &Chain) -> Option<String> {
         let stage = chain.stages.get(self.stage)?;
-        let names = stage.sampler.method().phases;
+        let names = stage.sampler.method().words().phases;
         let mut words = (*names.get(self.phase as usize)?).to_owned();
         if names.len() > 1 {
             words += &format!(", {} of {}", self.phase + 1, names.len());

@@ -61,12 +61,13 @@ fn choose(picker: Picker, at: usize, method: Option<&'static Method>) -> AnyView
 /// What the method is, for who wants to know.
 fn about(method: &'static Method) -> AnyView {
     let (parity, why) = note(method).unwrap_or(("same rows, same order, same random stream as imbalanced-learn", ""));
+    let words = method.words();
     view! {
         <details class="about" data-testid="about-method">
             <summary>"About this method"</summary>
-            <p>{method.does}</p>
-            <p>{method.used}</p>
-            <p>{method.paper} "."</p>
+            <p>{words.does}</p>
+            <p>{words.used}</p>
+            <p>{words.paper} "."</p>
             <p>{format!("{}: {parity}. {why}", method.name)}</p>
         </details>
     }

@@ -43,7 +43,7 @@ const CHAINS: [Named; 1] = [(
 
 /// How far a method is not the library's.
 pub fn note(method: &Method) -> Option<Note> {
-    match method.parity {
+    match method.words().parity {
         Parity::Same => None,
         Parity::SameRule(why) => Some(("same rule, not the same stream", why)),
         Parity::Own => Some(("the lab's own, carried by the script", "No class of imbalanced-learn does this.")),
@@ -82,13 +82,14 @@ pub fn entries() -> Vec<Entry> {
 }
 
 fn of(method: &'static Method) -> Entry {
+    let words = method.words();
     Entry {
         id: method.name,
         family: Some(method.family),
         title: method.title,
-        does: method.does,
-        used: method.used,
-        paper: method.paper,
+        does: words.does,
+        used: words.used,
+        paper: words.paper,
         note: note(method),
         methods: vec![method.name],
     }
@@ -251,7 +252,7 @@ mod tests {
         assert_eq!(short_paper("M. Kubat, S. Matwin, Addressing the curse, ICML 1997"), "Kubat and Matwin 1997");
         assert_eq!(short_paper("H. Han, W.-Y. Wang, B.-H. Mao, Borderline-SMOTE, ICIC 2005"), "Han et al. 2005");
         for method in METHODS {
-            let short = short_paper(method.paper);
+            let short = short_paper(method.words().paper);
             assert!(short.len() < 60 && short.ends_with(|c: char| c.is_ascii_digit()), "{}: {short}", method.name);
         }
     }

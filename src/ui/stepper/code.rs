@@ -42,7 +42,7 @@ pub(super) fn present(lab: Lab) -> Memo<Option<CodeLine>> {
 pub(super) fn most_lines(lab: Lab) -> usize {
     lab.outcome.with(|outcome| {
         let stages = outcome.as_ref().map_or(&[][..], |outcome| &outcome.report.chain.stages);
-        stages.iter().map(|stage| stage.sampler.method().pseudocode.len()).max().unwrap_or(0)
+        stages.iter().map(|stage| stage.sampler.method().words().pseudocode.len()).max().unwrap_or(0)
     })
 }
 

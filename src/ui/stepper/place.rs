@@ -55,7 +55,7 @@ pub(super) fn line(lab: Lab, phases: Memo<Vec<PhaseAt>>, now: Memo<u32>) -> AnyV
 pub(super) fn is_bare(lab: Lab) -> bool {
     let finds = |step: &Step| matches!(step, Step::Judge { .. } | Step::Weigh { .. } | Step::Score { .. });
     let bare = |stages: &[StageTrace]| match stages {
-        [stage] => stage.sampler.method().phases.is_empty() && !stage.steps.iter().any(finds),
+        [stage] => stage.sampler.method().words().phases.is_empty() && !stage.steps.iter().any(finds),
         _ => stages.is_empty(),
     };
     lab.outcome.with(|outcome| outcome.as_ref().is_none_or(|outcome| bare(&outcome.report.chain.stages)))
