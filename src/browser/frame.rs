@@ -1,7 +1,7 @@
 //! Work for the next frame, and at most once per frame.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -46,21 +46,26 @@ struct Inner {
     asked: Cell<bool>,
     /// Whether this frame has had its work, or will have it as soon as the browser has time.
     taken: Cell<bool>,
-    frame: RefCell<Option<Frame>>,
-    soon: RefCell<Option<Timeout>>,
 }
+
+/// One call of the browser serves all: a dozen canvases that are drawn anew ask it once, not a dozen times.
+#[derive(Default)]
+struct Bell {
+    /// Work that this frame has had or will have soon. Weak: a dropped owner must not be kept alive by its frame.
+    taken: RefCell<Vec<Weak<Inner>>>,
+    frame: RefCell<Option<Frame>>,
+    /// Work to be done as soon as the browser has time.
+    soon: RefCell<Vec<Weak<Inner>>>,
+    idle: RefCell<Option<Timeout>>,
+}
+
+thread_local!(static BELL: Bell = Bell::default());
 
 impl OncePerFrame {
     /// The work, given the time in milliseconds.
     pub fn new(work: impl FnMut(f64) + 'static) -> Self {
-        let inner = Inner {
-            work: RefCell::new(Box::new(work)),
-            asked: Cell::new(false),
-            taken: Cell::new(false),
-            frame: RefCell::new(None),
-            soon: RefCell::new(None),
-        };
-        OncePerFrame { inner: Rc::new(inner) }
+        let work = RefCell::new(Box::new(work) as Box<dyn FnMut(f64)>);
+        OncePerFrame { inner: Rc::new(Inner { work, asked: Cell::new(false), taken: Cell::new(false) }) }
     }
 
     /// Asks for the work before the next paint. May be called from within the work itself: the frame after, then.
@@ -69,33 +74,43 @@ impl OncePerFrame {
         if inner.asked.replace(true) || inner.taken.get() {
             return;
         }
-        inner.take_frame();
-        let weak = Rc::downgrade(inner);
-        inner.soon.replace(Some(Timeout::new(0, move || {
-            if let Some(inner) = weak.upgrade() {
-                inner.work(now_millis());
+        BELL.with(|bell| {
+            bell.take_frame(inner);
+            let mut soon = bell.soon.borrow_mut();
+            if soon.is_empty() {
+                bell.idle.replace(Some(Timeout::new(0, || {
+                    let asked = BELL.with(|bell| bell.soon.take());
+                    let now = now_millis();
+                    asked.iter().filter_map(Weak::upgrade).for_each(|inner| inner.work(now));
+                })));
             }
-        })));
+            soon.push(Rc::downgrade(inner));
+        });
+    }
+}
+
+impl Bell {
+    fn take_frame(&self, inner: &Rc<Inner>) {
+        inner.taken.set(true);
+        let mut taken = self.taken.borrow_mut();
+        if taken.is_empty() {
+            // In a frame this replaces the one that is running: a closure stays alive until its call returns.
+            self.frame.replace(Some(on_next_frame(|time| {
+                let over = BELL.with(|bell| bell.taken.take());
+                for inner in over.iter().filter_map(Weak::upgrade) {
+                    inner.taken.set(false);
+                    if inner.asked.get() {
+                        BELL.with(|bell| bell.take_frame(&inner));
+                        inner.work(time);
+                    }
+                }
+            })));
+        }
+        taken.push(Rc::downgrade(inner));
     }
 }
 
 impl Inner {
-    fn take_frame(self: &Rc<Self>) {
-        self.taken.set(true);
-        // Weak: a dropped owner must not be kept alive by its own pending frame.
-        let weak = Rc::downgrade(self);
-        let frame = on_next_frame(move |time| {
-            let Some(inner) = weak.upgrade() else { return };
-            inner.taken.set(false);
-            if inner.asked.get() {
-                inner.take_frame();
-                inner.work(time);
-            }
-        });
-        // Inside the work this replaces the frame that is running: a closure stays alive until its call returns.
-        self.frame.replace(Some(frame));
-    }
-
     fn work(&self, time_millis: f64) {
         if self.asked.get()
             && let Ok(mut work) = self.work.try_borrow_mut()

@@ -2,6 +2,7 @@
 
 mod arc;
 pub mod breast_cancer;
+mod class_densities;
 #[cfg(test)]
 mod contract;
 mod csv;
@@ -18,6 +19,7 @@ mod spec;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Class, Point};
+pub use class_densities::ClassDensities;
 pub use csv::{CellProblem, CsvChoice, CsvColumn, CsvError, CsvErrors, CsvOptions, CsvSheet, Delimiter, MAX_LABELS};
 pub use density::{Bounds, Density};
 pub use error::DataError;

@@ -20,7 +20,7 @@
 //! ```
 
 use crate::base::Point;
-use crate::dataset::{Bounds, Density};
+use crate::dataset::{Bounds, ClassDensities, Density};
 use crate::metrics::Sweep;
 
 use super::{BayesReport, Population, PopulationAt};
@@ -44,8 +44,8 @@ const THINNING: f64 = 5e-4;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lattice {
     points: Vec<Point>,
-    /// [`Density::log_class_densities`] of each point.
-    logs: Vec<[f64; 2]>,
+    /// Of each point.
+    densities: Vec<ClassDensities>,
 }
 
 impl Lattice {
@@ -59,7 +59,7 @@ impl Lattice {
             [low[0] + across * (high[0] - low[0]), low[1] + up * (high[1] - low[1])]
         };
         let points: Vec<Point> = (0..n).map(at).collect();
-        Lattice { logs: points.iter().map(|&point| density.log_class_densities(point)).collect(), points }
+        Lattice { densities: points.iter().map(|&point| density.class_densities(point)).collect(), points }
     }
 }
 
@@ -91,8 +91,8 @@ impl PopulationGrid {
     /// Weighs the cells of `lattice`, which was laid over a density of the same shape.
     pub fn on(lattice: &Lattice, density: &Density) -> PopulationGrid {
         let n = lattice.points.len();
-        let cells = lattice.points.iter().zip(&lattice.logs);
-        let joint: Vec<[f64; 2]> = cells.map(|(&point, &logs)| density.joint_from(point, logs)).collect();
+        let cells = lattice.points.iter().zip(&lattice.densities);
+        let joint: Vec<[f64; 2]> = cells.map(|(&point, at)| density.joint_from(point, at)).collect();
         let total = total(joint.iter().copied());
         let prevalence = density.prevalence();
         // each class gets exactly its own probability: the cells' errors in the total mass cancel

@@ -1,7 +1,7 @@
 //! The model and the true posterior on a grid of cell centres: what the plane is coloured with.
 
 use crate::base::Point;
-use crate::dataset::{Dataset, Density};
+use crate::dataset::{ClassDensities, Dataset, Density};
 use crate::split::StandardScaler;
 
 use super::{Report, Surface, Window};
@@ -50,8 +50,8 @@ pub(super) struct Truth {
     density: Density,
     window: Window,
     cells: (u32, u32),
-    /// [`Density::log_class_densities`] of each centre.
-    logs: Vec<[f64; 2]>,
+    /// Of each centre.
+    densities: Vec<ClassDensities>,
     posteriors: Vec<f32>,
 }
 
@@ -65,14 +65,14 @@ impl Truth {
         centers: &[Point],
     ) -> Vec<f32> {
         let known = kept.take().filter(|t| (t.window, t.cells) == (window, cells) && t.density.has_shape_of(density));
-        let (logs, old) = match known {
-            Some(truth) => (truth.logs, (truth.density == *density).then_some(truth.posteriors)),
-            None => (centers.iter().map(|&center| density.log_class_densities(center)).collect(), None),
+        let (densities, old) = match known {
+            Some(truth) => (truth.densities, (truth.density == *density).then_some(truth.posteriors)),
+            None => (centers.iter().map(|&center| density.class_densities(center)).collect::<Vec<_>>(), None),
         };
         let posteriors = old.unwrap_or_else(|| {
-            centers.iter().zip(&logs).map(|(&center, &logs)| density.posterior_from(center, logs) as f32).collect()
+            centers.iter().zip(&densities).map(|(&center, at)| density.posterior_from(center, at) as f32).collect()
         });
-        *kept = Some(Truth { density: density.clone(), window, cells, logs, posteriors: posteriors.clone() });
+        *kept = Some(Truth { density: density.clone(), window, cells, densities, posteriors: posteriors.clone() });
         posteriors
     }
 }

@@ -92,11 +92,12 @@ pub(super) fn diagnose(
         real: (0..n_train as RowId).filter(ours).collect(),
         made: chain.output.iter().copied().filter(|&row| row as usize >= n_train).filter(ours).collect(),
     };
+    let [majority_territory, outside_support] = density.map_or([None, None], |density| patient.against(density));
     [
-        density.and_then(|density| patient.majority_territory(density)),
+        majority_territory,
         patient.bridges(),
         patient.amplified_noise(density),
-        density.and_then(|density| patient.outside_support(density)),
+        outside_support,
         patient.everyone_a_neighbour(),
         patient.unscaled(),
         patient.lost_neighbours(),

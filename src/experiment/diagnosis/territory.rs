@@ -3,10 +3,12 @@
 //! With the classes equally frequent, P(minority | x) = f1 / (f1 + f0): below one half the majority is the more likely
 //! to leave a point there. Real minority points lie there too wherever the classes overlap, so their share stands
 //! beside it, and what resampling did to the worse is said only when its points are worse by 5 in a hundred.
+//!
+//! Only comparisons are wanted, and few are close: densities are taken quickly first, exactly where that leaves a doubt.
 
 use super::{Diagnosis, DiagnosisKind, Patient, WORTH_SAYING, percent, share};
-use crate::base::Point;
-use crate::dataset::Density;
+use crate::base::{Class, Point};
+use crate::dataset::{ClassDensities, Density};
 use crate::resample::RowId;
 
 /// How much larger than that of the real points the share has to be.
@@ -15,57 +17,101 @@ const WORSE: f64 = 0.05;
 /// Of more new points than this, every second, third ... is looked at.
 const LOOKED_AT: usize = 5000;
 
+/// Nearer to a limit than this share of it, a quick number does not decide: a hundred times its error.
+const DOUBT: f64 = 1e-6;
+
+/// Points with their densities, and the density they are of.
+struct Places<'a> {
+    density: &'a Density,
+    class: Class,
+    points: Vec<(Point, ClassDensities)>,
+}
+
 impl Patient<'_> {
-    /// New points that lie where the other class is the more likely one.
-    pub(super) fn majority_territory(&self, density: &Density) -> Option<Diagnosis> {
+    /// What the true density says about the new points.
+    pub(super) fn against(&self, density: &Density) -> [Option<Diagnosis>; 2] {
         let new = self.new_points();
-        let foreign = |rows: &[RowId]| {
-            let looked = thinned(rows);
-            let inside = looked.iter().filter(|&&row| self.balanced(density, self.place(row)) < 0.5).count();
-            share(inside, looked.len())
+        let place = |&row: &RowId| {
+            let point = self.place(row);
+            (point, density.class_densities_about(point))
         };
-        let (made, real) = (foreign(&new), foreign(&self.real));
+        let places = |rows: &[RowId], step: usize| Places {
+            density,
+            class: self.class,
+            points: rows.iter().step_by(step).map(place).collect(),
+        };
+        let made = places(&new, step(new.len()));
+        let real = places(&self.real, 1);
+        [self.majority_territory(new.len(), &made, &real), self.outside_support(new.len(), &made, &real)]
+    }
+
+    /// New points that lie where the other class is the more likely one.
+    fn majority_territory(&self, n_new: usize, made: &Places<'_>, real: &Places<'_>) -> Option<Diagnosis> {
+        let (made, real) = (made.foreign(1), real.foreign(step(real.points.len())));
         (made > WORTH_SAYING && made > real + WORSE).then(|| Diagnosis {
             kind: DiagnosisKind::MajorityTerritory,
             text: format!(
-                "{} of the {} new points lie where the majority is the more likely class (with both classes equally \
+                "{} of the {n_new} new points lie where the majority is the more likely class (with both classes equally \
                  frequent); of the real minority points {} do.",
                 percent(made),
-                new.len(),
                 percent(real)
             ),
         })
     }
 
     /// New points where the minority's density is lower than at every real point of it.
-    pub(super) fn outside_support(&self, density: &Density) -> Option<Diagnosis> {
-        let new = self.new_points();
-        let at = |&row: &RowId| density.class_density(self.class, self.place(row));
-        let lowest = self.real.iter().map(at).fold(f64::INFINITY, f64::min);
-        let looked = thinned(&new);
-        let outside = share(looked.iter().filter(|row| at(row) < lowest).count(), looked.len());
+    fn outside_support(&self, n_new: usize, made: &Places<'_>, real: &Places<'_>) -> Option<Diagnosis> {
+        let lowest = real.lowest();
+        let outside = made.points.iter().filter(|at| {
+            let exact = || made.density.class_density(made.class, at.0);
+            is_below(made.density.class_density_from(made.class, at.0, &at.1), lowest, exact)
+        });
+        let outside = share(outside.count(), made.points.len());
         (outside > WORTH_SAYING).then(|| Diagnosis {
             kind: DiagnosisKind::OutsideSupport,
             text: format!(
-                "{} of the {} new points lie where the true minority density is lower than at any of the {} real \
+                "{} of the {n_new} new points lie where the true minority density is lower than at any of the {} real \
                  minority points: the minority hardly ever comes there.",
                 percent(outside),
-                new.len(),
                 self.real.len()
             ),
         })
     }
+}
+
+impl Places<'_> {
+    /// The share, among every `step`th, of points where the other class is the more likely one.
+    fn foreign(&self, step: usize) -> f64 {
+        let foreign = |&&(point, quick): &&(Point, ClassDensities)| {
+            is_below(self.balanced(point, &quick), 0.5, || self.balanced(point, &self.density.class_densities(point)))
+        };
+        let looked = || self.points.iter().step_by(step);
+        share(looked().filter(foreign).count(), looked().len())
+    }
 
     /// P(own class | `point`) if both classes were equally frequent.
-    fn balanced(&self, density: &Density, point: Point) -> f64 {
-        let (prevalence, posterior) = (density.prevalence(), density.posterior(point));
+    fn balanced(&self, point: Point, at: &ClassDensities) -> f64 {
+        let (prevalence, posterior) = (self.density.prevalence(), self.density.posterior_from(point, at));
         let (minority, majority) = (posterior / prevalence, (1.0 - posterior) / (1.0 - prevalence));
         let own = if self.class == 1 { minority } else { majority };
         own / (minority + majority)
     }
+
+    /// The lowest density of the class at any of the points.
+    fn lowest(&self) -> f64 {
+        let about = |at: &(Point, ClassDensities)| self.density.class_density_from(self.class, at.0, &at.1);
+        let lowest = self.points.iter().map(about).fold(f64::INFINITY, f64::min);
+        let near = self.points.iter().filter(|at| about(at) <= lowest * (1.0 + DOUBT));
+        near.map(|at| self.density.class_density(self.class, at.0)).fold(f64::INFINITY, f64::min)
+    }
 }
 
-/// Evenly chosen rows, few enough to ask a density about.
-fn thinned(rows: &[RowId]) -> Vec<RowId> {
-    rows.iter().copied().step_by(rows.len().div_ceil(LOOKED_AT).max(1)).collect()
+/// Whether a number of which a quick estimate is known lies below `limit`.
+fn is_below(quick: f64, limit: f64, exact: impl FnOnce() -> f64) -> bool {
+    if (quick - limit).abs() > DOUBT * limit { quick < limit } else { exact() < limit }
+}
+
+/// Every how many rows are looked at, so that a density is not asked too often.
+fn step(rows: usize) -> usize {
+    rows.div_ceil(LOOKED_AT).max(1)
 }

@@ -63,13 +63,14 @@ impl Ramp {
         // than nothing.
         let below = if t > 0.0 { half / t } else { 0.0 };
         let above = if t < 1.0 { half / (1.0 - t) } else { 0.0 };
-        for (line, pixels) in scores.chunks_exact(cols).take(rows).zip(raster.rgba.chunks_exact_mut(4 * cols).rev()) {
-            for (&p, pixel) in line.iter().zip(pixels.chunks_exact_mut(4)) {
+        let (pixels, _) = raster.rgba.as_chunks_mut::<4>();
+        for (line, pixels) in scores.chunks_exact(cols).take(rows).zip(pixels.chunks_exact_mut(cols).rev()) {
+            for (&p, pixel) in line.iter().zip(pixels) {
                 let d = p - t;
                 let strength = d * if d < 0.0 { below } else { above };
                 // `as` maps what is no number to 0 and stops at the ends.
                 let i = (half + strength + 0.5) as usize;
-                pixel.copy_from_slice(&self.table[i.min(2 * HALF)]);
+                *pixel = self.table[i.min(2 * HALF)];
             }
         }
     }

@@ -2,7 +2,7 @@
 //! picture per look, blended at every place (to the nearest quarter of a pixel).
 
 use super::look::Colour;
-use super::painter::{Anchor, Marks, Painter, Shape, Stroke};
+use super::painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 use super::raster::Raster;
 use crate::base::Point;
 
@@ -11,47 +11,81 @@ const PHASES: usize = 4;
 /// Samples per pixel and axis for smooth edges.
 const SAMPLES: usize = 4;
 
+/// Looks whose pictures are kept for the next sheet. A scene has a handful.
+const KEPT: usize = 16;
+
 /// A back end that only knows marks.
+#[derive(Default)]
 pub struct StampPainter {
     /// The pixels so far.
     pub raster: Raster,
     /// Device pixels per CSS pixel.
     ratio: f64,
+    /// Pictures made so far, for the same ratio: the looks change less often than the places.
+    sets: Vec<StampSet>,
+}
+
+/// The pictures of one look, one for each place within a pixel, made when first wanted.
+struct StampSet {
+    shape: Shape,
+    radius: f64,
+    ink: Ink,
+    stamps: Vec<Option<Stamp>>,
 }
 
 /// One little picture: red, green, blue, alpha, not premultiplied.
 struct Stamp {
     side: usize,
     pixels: Vec<[u8; 4]>,
+    /// Where each line of it begins and ends to be anything but clear.
+    inked: Vec<(usize, usize)>,
 }
 
 impl StampPainter {
     /// A clear sheet for a canvas of this size in CSS pixels.
     pub fn new(width: f64, height: f64, ratio: f64) -> StampPainter {
+        let mut painter = StampPainter::default();
+        painter.clear(width, height, ratio);
+        painter
+    }
+
+    /// Another clear sheet; memory and pictures are used again.
+    pub fn clear(&mut self, width: f64, height: f64, ratio: f64) {
         let side = |v: f64| (v * ratio).round().clamp(1.0, 16_384.0) as u32;
-        let (width, height) = (side(width), side(height));
-        let rgba = vec![0; 4 * width as usize * height as usize];
-        StampPainter { raster: Raster { width, height, rgba }, ratio }
+        let Raster { width: across, height: down, rgba } = &mut self.raster;
+        (*across, *down) = (side(width), side(height));
+        rgba.clear();
+        rgba.resize(4 * *across as usize * *down as usize, 0);
+        if self.ratio != ratio {
+            (self.ratio, self.sets) = (ratio, Vec::new());
+        }
+    }
+
+    /// The pictures for marks of this look.
+    fn set_of(&mut self, marks: &Marks) -> StampSet {
+        let is_it = |set: &StampSet| (set.shape, set.radius, set.ink) == (marks.shape, marks.radius, marks.ink);
+        if let Some(at) = self.sets.iter().position(is_it) {
+            return self.sets.remove(at);
+        }
+        let stamps = (0..PHASES * PHASES).map(|_| None).collect();
+        StampSet { shape: marks.shape, radius: marks.radius, ink: marks.ink, stamps }
     }
 
     fn stamp(&mut self, stamp: &Stamp, left: i64, top: i64) {
-        let (width, height, side) = (self.raster.width as i64, self.raster.height as i64, stamp.side as i64);
-        let (from, to) = ((-left).max(0), (width - left).min(side));
-        if from >= to {
-            return;
-        }
-        for (row, line) in (0..).zip(stamp.pixels.chunks_exact(stamp.side)) {
+        let (width, height) = (self.raster.width as i64, self.raster.height as i64);
+        let (sheet, _) = self.raster.rgba.as_chunks_mut::<4>();
+        for ((row, line), &(from, to)) in (0..).zip(stamp.pixels.chunks_exact(stamp.side)).zip(&stamp.inked) {
             let y = top + row;
-            if y < 0 || y >= height {
+            let (from, to) = ((-left).max(from as i64), (width - left).min(to as i64));
+            if y < 0 || y >= height || from >= to {
                 continue;
             }
-            let at = 4 * (y * width + left + from) as usize;
-            let under = self.raster.rgba[at..].chunks_exact_mut(4);
+            let under = &mut sheet[(y * width + left + from) as usize..];
             for (over, under) in line[from as usize..to as usize].iter().zip(under) {
                 // Most of a stamp is clear or solid, and most of it falls on nothing.
                 if over[3] == 255 || under[3] == 0 {
                     if over[3] != 0 {
-                        under.copy_from_slice(over);
+                        *under = *over;
                     }
                 } else if over[3] != 0 {
                     blend(under, over);
@@ -62,7 +96,7 @@ impl StampPainter {
 }
 
 /// Lays one pixel over another. The sheet keeps colours that are not premultiplied, as a canvas wants them back.
-fn blend(under: &mut [u8], over: &[u8; 4]) {
+fn blend(under: &mut [u8; 4], over: &[u8; 4]) {
     let a = f32::from(over[3]) / 255.0;
     let rest = f32::from(under[3]) / 255.0 * (1.0 - a);
     let alpha = a + rest;
@@ -127,7 +161,11 @@ impl Stamp {
                 *pixel = [r, g, b, (255.0 * sum[3] / samples as f64 + 0.5) as u8];
             }
         }
-        Stamp { side, pixels }
+        let inked = pixels.chunks_exact(side).map(|line| {
+            let first = line.iter().position(|pixel| pixel[3] != 0);
+            first.map_or((0, 0), |first| (first, line.iter().rposition(|pixel| pixel[3] != 0).unwrap_or(first) + 1))
+        });
+        Stamp { side, inked: inked.collect(), pixels }
     }
 }
 
@@ -135,7 +173,7 @@ impl Painter for StampPainter {
     fn raster(&mut self, _: &Raster, _: Point, _: Point) {}
 
     fn marks(&mut self, marks: &Marks) {
-        let mut stamps: Vec<Option<Stamp>> = (0..PHASES * PHASES).map(|_| None).collect();
+        let mut set = self.set_of(marks);
         for p in &marks.at {
             let device = p.map(|v| (v * self.ratio * PHASES as f64).round());
             if !device.iter().all(|v| v.abs() < 1e9) {
@@ -144,13 +182,17 @@ impl Painter for StampPainter {
             let [x, y] = device.map(|v| v as i64);
             let phases = PHASES as i64;
             let (px, py) = (x.rem_euclid(phases), y.rem_euclid(phases));
-            let slot = &mut stamps[(py * phases + px) as usize];
+            let slot = &mut set.stamps[(py * phases + px) as usize];
             let phase = [px as f64 / PHASES as f64, py as f64 / PHASES as f64];
-            let stamp = slot.take().unwrap_or_else(|| Stamp::new(marks, self.ratio, phase));
+            let stamp = slot.get_or_insert_with(|| Stamp::new(marks, self.ratio, phase));
             let reach = (stamp.side / 2) as i64;
-            self.stamp(&stamp, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
-            *slot = Some(stamp);
+            self.stamp(stamp, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
         }
+        // The look used last stands last; the one that was not used for longest goes first.
+        if self.sets.len() == KEPT {
+            self.sets.remove(0);
+        }
+        self.sets.push(set);
     }
 
     fn line(&mut self, _: &[Point], _: bool, _: Stroke) {}
@@ -161,7 +203,6 @@ impl Painter for StampPainter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::plane::painter::Ink;
 
     fn disc(at: Vec<Point>, radius: f64) -> Marks {
         let fill = Some(Colour::hex(0xdd6b10));
@@ -185,6 +226,30 @@ mod tests {
             let expected = std::f64::consts::PI * 16.0 * ratio * ratio;
             assert!((area / expected - 1.0).abs() < 0.02, "area {area}, expected {expected}");
             assert!((x / area / ratio - 17.3).abs() < 0.13 && (y / area / ratio - 11.9).abs() < 0.13);
+        }
+    }
+
+    #[test]
+    fn a_sheet_used_again_is_as_good_as_new() {
+        let stroke = Some((Colour::hex(0x2f6db5), 1.1));
+        let ring = Ink { fill: None, stroke };
+        let places: Vec<Point> = (0..60).map(|i| [f64::from(i) * 0.83 - 3.0, f64::from(i * i % 41)]).collect();
+        let mut used = StampPainter::default();
+        for (i, ratio) in [1.0, 1.0, 2.0, 1.0, 1.5].into_iter().enumerate() {
+            let (width, height) = (30.0 + i as f64, 44.0 - i as f64);
+            used.clear(width, height, ratio);
+            let mut new = StampPainter::new(width, height, ratio);
+            for radius in 1..=KEPT + 3 {
+                for marks in [
+                    disc(places.clone(), radius as f64 / 3.0),
+                    Marks { shape: Shape::Diamond, radius: 4.0, ink: ring, at: places.clone() },
+                ] {
+                    used.marks(&marks);
+                    new.marks(&marks);
+                }
+            }
+            assert!(new.raster.rgba.iter().any(|&byte| byte > 0));
+            assert_eq!(used.raster, new.raster, "sheet {i}");
         }
     }
 

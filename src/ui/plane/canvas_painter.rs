@@ -1,5 +1,7 @@
 //! The canvas as a back end of the plane.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -20,20 +22,23 @@ pub(super) struct CanvasPainter<'a> {
     blank: bool,
 }
 
-/// A canvas that nobody sees: pixels go through it, because `putImageData` knows neither stretching nor blending.
+/// What drawing needs beside the canvas that is seen, kept from one picture to the next.
 pub(super) struct Scratch {
+    /// A canvas that nobody sees: pixels go through it, because `putImageData` knows neither stretching nor blending.
     canvas: Option<HtmlCanvasElement>,
+    /// The sheet for stamps.
+    stamps: RefCell<StampPainter>,
 }
 
 impl Scratch {
     pub fn new() -> Scratch {
         let element = web_sys::window().and_then(|w| w.document()?.create_element("canvas").ok());
-        Scratch { canvas: element.and_then(|element| element.dyn_into().ok()) }
+        Scratch { canvas: element.and_then(|element| element.dyn_into().ok()), stamps: RefCell::default() }
     }
 
     /// A place to leave one that is lent out.
     pub fn none() -> Scratch {
-        Scratch { canvas: None }
+        Scratch { canvas: None, stamps: RefCell::default() }
     }
 
     /// The raster as a canvas.
@@ -67,13 +72,13 @@ impl<'a> CanvasPainter<'a> {
         self.blank
     }
 
-    /// A sheet for stamps as large as the canvas.
-    pub fn stamps(&self) -> StampPainter {
-        StampPainter::new(self.target.width, self.target.height, self.target.ratio)
-    }
-
-    /// Lays stamped marks over what is there.
-    pub fn lay(&mut self, stamps: &StampPainter) {
+    /// Lays marks that are stamped over what is there.
+    pub fn stamped(&mut self, draw: impl FnOnce(&mut StampPainter)) {
+        // Nobody stamps within a stamping.
+        let scratch = self.scratch;
+        let Ok(mut stamps) = scratch.stamps.try_borrow_mut() else { return };
+        stamps.clear(self.target.width, self.target.height, self.target.ratio);
+        draw(&mut stamps);
         // Onto nothing, replacing is laying over; and it is the shorter way.
         if self.blank && put(self.context, &stamps.raster).is_ok() {
             self.blank = false;
@@ -106,9 +111,7 @@ impl Painter for CanvasPainter<'_> {
 
     fn marks(&mut self, marks: &Marks) {
         if marks.at.len() >= STAMPED {
-            let mut stamps = self.stamps();
-            stamps.marks(marks);
-            self.lay(&stamps);
+            self.stamped(|stamps| stamps.marks(marks));
             return;
         }
         self.blank = false;

@@ -239,9 +239,7 @@ fn with_ground(model: PlaneModel, draw: impl FnOnce(&Report, &Ground<'_>)) {
 /// Marks in data coordinates; stamped when there are very many of them.
 fn many(painter: &mut CanvasPainter<'_>, groups: &[Marks], frame: &Frame) {
     if groups.iter().map(|group| group.at.len()).sum::<usize>() >= STAMPED {
-        let mut stamps = painter.stamps();
-        paint_marks(&mut stamps, groups, frame);
-        painter.lay(&stamps);
+        painter.stamped(|stamps| paint_marks(stamps, groups, frame));
     } else {
         paint_marks(painter, groups, frame);
     }

@@ -52,9 +52,11 @@ pub fn Stepper() -> impl IntoView {
     let idle = move || total.get() == 0;
     let at_start = move || now.get() == 0;
     let at_end = move || now.get() >= total.get();
-    let no_stage = move || {
+    // Memos, so that what hangs on them is not built anew with every run.
+    let bare = Memo::new(move |_| {
         lab.outcome.with(|outcome| outcome.as_ref().is_none_or(|outcome| outcome.report.chain.stages.is_empty()))
-    };
+    });
+    let no_stage = move || bare.get();
     // What a button does, or why it cannot.
     let title = move |usual: &'static str, there: bool, why: &'static str| match (idle(), there) {
         (true, _) if no_stage() => NO_SAMPLER,
@@ -74,6 +76,7 @@ pub fn Stepper() -> impl IntoView {
         })
     };
     let (phases, line, open) = (place::phases(lab), code::present(lab), code::opened());
+    let coded = Memo::new(move |_| open.get() && !no_stage());
     let stride = move |by_phase: bool, name: &'static str, title: &'static str| {
         view! {
             <button
@@ -169,7 +172,7 @@ pub fn Stepper() -> impl IntoView {
                     on:click=move |_| code::fold(open)
                 >"Pseudocode"</button>
             </div>
-            <div class="step-body" class:coded=move || open.get() && !no_stage()
+            <div class="step-body" class:coded=move || coded.get()
                 style=move || format!("--lines:{}", code::most_lines(lab))>
                 <div class="step-said">
                     <p
@@ -177,9 +180,9 @@ pub fn Stepper() -> impl IntoView {
                         class="step-sentence" data-testid="step-sentence" tabindex="0"
                         aria-live=move || if lab.playing.get() { "off" } else { "polite" }
                     >{spoken}</p>
-                    {move || (open.get() && !no_stage()).then(|| code::variables(line))}
+                    {move || coded.get().then(|| code::variables(line))}
                 </div>
-                {move || (open.get() && !no_stage()).then(|| code::lines(line))}
+                {move || coded.get().then(|| code::lines(line))}
             </div>
         </section>
     }
