@@ -101,14 +101,19 @@ export async function firstResult(browser, site) {
   return times;
 }
 
-/** Names of the files that the default page loads until its result stands and the network is quiet. */
+/**
+ * Names of the files that the default page loads: while it is looked at until its result stands and the network is
+ * quiet, and with those that come when it is touched for the first time.
+ */
 export async function loadedFiles(browser, site) {
-  const lab = await openLab(browser, site);
   const names = new Set();
-  lab.page.on("response", (response) => names.add(new URL(response.url()).pathname.split("/").pop() || "index.html"));
-  await lab.page.reload();
+  const note = (response) => names.add(new URL(response.url()).pathname.split("/").pop() || "index.html");
+  const lab = await openLab(browser, site, { before: (page) => page.on("response", note) });
   await lab.settled();
   await lab.page.waitForLoadState("networkidle");
+  const looked = [...names];
+  await lab.touched();
+  await lab.page.waitForLoadState("networkidle");
   await lab.close();
-  return [...names];
+  return { looked, touched: [...names] };
 }

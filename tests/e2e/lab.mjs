@@ -22,8 +22,11 @@ export async function launch() {
   return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet] });
 }
 
-/** Opens the lab in a fresh profile. `close()` fails when anything happened that must not. */
-export async function openLab(browser, site, { hash = "", expectErrors = false, ...options } = {}) {
+/**
+ * Opens the lab in a fresh profile. `close()` fails when anything happened that must not. With `before`, a function that
+ * gets the page before it loads anything, nobody touches the page and nothing is waited for.
+ */
+export async function openLab(browser, site, { hash = "", expectErrors = false, before, ...options } = {}) {
   const context = await browser.newContext({ viewport: DESK, acceptDownloads: true, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(site).origin });
   const page = await context.newPage();
@@ -42,12 +45,16 @@ export async function openLab(browser, site, { hash = "", expectErrors = false, 
   page.on("response", (response) => {
     if (response.status() >= 400) wrong.push(`${response.status()} for ${response.url()}`);
   });
-  await page.goto(site + hash);
   const lab = new Lab(page, wrong);
-  if (!expectErrors) await lab.settled();
-  // A hand moves before it clicks: at its first movement the page loads what the first picture did without.
-  await page.mouse.move(3, 3);
-  await page.waitForFunction(() => document.documentElement.dataset.half === undefined);
+  if (before) {
+    // Whoever looks at the very beginning looks at a page that nobody has touched.
+    await before(page);
+    await page.goto(site + hash);
+  } else {
+    await page.goto(site + hash);
+    if (!expectErrors) await lab.settled();
+    await lab.touched();
+  }
   return Object.assign(lab, {
     async close() {
       await context.close();
@@ -64,6 +71,17 @@ class Lab {
 
   id(testid) {
     return this.page.getByTestId(testid);
+  }
+
+  /** A hand moves before it clicks: at its first movement the page loads what the first picture did without. */
+  async touched() {
+    await this.page.mouse.move(3, 3);
+    await this.whole();
+  }
+
+  /** Waits until both halves of the page are there. */
+  whole() {
+    return this.page.waitForFunction(() => document.documentElement.dataset.half === undefined);
   }
 
   status() {

@@ -2,6 +2,7 @@
 import { serve } from "./server.mjs";
 import { dist, launch } from "./lab.mjs";
 import { tests as access } from "./access.mjs";
+import { tests as beginning } from "./beginning.mjs";
 import { tests as hostile } from "./hostile.mjs";
 import { tests as keyboard } from "./keyboard.mjs";
 import { tests as methods } from "./methods.mjs";
@@ -10,7 +11,7 @@ import { tests as page } from "./page.mjs";
 import { tests as picker } from "./picker.mjs";
 import { tests as steps } from "./steps.mjs";
 
-const all = { ...newcomer, ...keyboard, ...picker, ...methods, ...page, ...steps, ...hostile, ...access };
+const all = { ...beginning, ...newcomer, ...keyboard, ...picker, ...methods, ...page, ...steps, ...hostile, ...access };
 const filter = process.argv[2] ?? "";
 const site = await serve(dist, "/some/where/lab/");
 const browser = await launch();

@@ -1,10 +1,12 @@
 //! Cuts page and worker in two: what the default page runs, and the rest, which is loaded when it is called for.
+//! Tables and texts that only the rest can name go with it.
 //!
 //! A copy of the site whose functions tell when they run is opened in Chromium as readers find it. What ran stays in
 //! the module. The rest goes into a second one, which shares memory, table and globals with the first; in the first
 //! one a small function stands in its place, which has the second half loaded and calls it. Nothing depends on the
 //! choice but time and size: any function works from either half.
 
+mod data;
 mod parts;
 mod write;
 
@@ -61,6 +63,18 @@ fn files_of(folder: &Path, kind: &str) -> Result<(PathBuf, PathBuf), String> {
     Ok((one(".js")?, one("_bg.wasm")?))
 }
 
+/// What the linker says about a module.
+fn linked(kind: &str) -> Option<data::Linked> {
+    let profile = if kind == "page" { "page" } else { "release" };
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let module = target.join("wasm32-unknown-unknown").join(profile).join(format!("{kind}.wasm"));
+    let found = files::read_bytes(&module).and_then(|wasm| data::Linked::of(&wasm).map_err(|e| e.to_string()));
+    if let Err(message) = &found {
+        println!("the {kind} loads all of its data at the start: {message}");
+    }
+    found.ok()
+}
+
 fn instrument(folder: &Path, copy: &Path) -> Outcome {
     files::copy_folder(folder, copy)?;
     for kind in KINDS {
@@ -101,7 +115,8 @@ fn cut(folder: &Path, kind: &str, runs: &BTreeSet<u32>, worker_more: &str) -> Re
     let (script, module) = files_of(folder, kind)?;
     let wasm = files::read_bytes(&module)?;
     let parts = parts::Parts::of(&wasm).map_err(|e| e.to_string())?;
-    let (first, second) = write::halves(&parts, runs).map_err(|e| e.to_string())?;
+    let linked = linked(kind);
+    let (first, second) = write::halves(&parts, runs, linked.as_ref()).map_err(|e| e.to_string())?;
 
     // Another cut is another pair of files: an old half from a cache must never meet a new one.
     let old = module.file_name().map(|n| n.to_string_lossy().replace("_bg.wasm", "")).unwrap_or_default();

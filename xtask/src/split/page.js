@@ -29,7 +29,8 @@ function __load_second_half() {
         request.send();
     } catch {}
     if (request.status !== 200) {
-        alert("A part of the page could not be loaded. Check the connection and reload the page.");
+        // What called is given up in the middle, so that only a new page is whole again.
+        __say("Reload the page", () => location.reload());
         throw new Error("a part of the page could not be loaded");
     }
     const bytes = Uint8Array.from(request.responseText, (char) => char.charCodeAt(0) & 255);
@@ -41,25 +42,73 @@ const __gestures = [
     "dblclick", "contextmenu", "wheel", "keydown", "keyup", "input", "change", "toggle", "close", "focus", "blur",
     "paste", "dragover", "drop", "hashchange", "popstate", "fullscreenchange",
 ];
+/** What the browser does by itself: a click comes again later; a file that is dropped must not replace the page. */
+const __prevented = ["click", "dragover", "drop"];
 const __held = [];
+let __message;
 
 function __hold(event) {
     if (wasm === undefined || wasm.$ready.value) return;
     event.stopImmediatePropagation();
-    // What a click does by itself comes with the second click, which is sent later.
-    if (event.type === "click" || event.type === "drop") event.preventDefault();
-    __held.push([event.target, event]);
-    if (__held.length > 1) return;
-    __fetch_second_half().then((module) => __join(module, wasm)).catch(() => {}).then(__release);
+    if (__prevented.includes(event.type)) event.preventDefault();
+    // While the message stands, nothing is kept: what is done again and again in vain should not come true at once.
+    if (__message) {
+        if (event.type === "click" && __message.button === event.target) __message.act();
+        return;
+    }
+    __held.push([event.target, __copy(event)]);
+    if (__held.length === 1) __have_it_all();
+}
+
+/** The event to send again. What is dropped or pasted can be read only now. */
+function __copy(event) {
+    const kept = { dataTransfer: event.dataTransfer, clipboardData: event.clipboardData };
+    for (const [name, data] of Object.entries(kept)) {
+        if (!data) continue;
+        const copy = (kept[name] = new DataTransfer());
+        for (const file of data.files) copy.items.add(file);
+        if (data.getData("text")) copy.setData("text/plain", data.getData("text"));
+    }
+    const proxy = new Proxy(event, { get: (from, name) => kept[name] ?? from[name] });
+    return new event.constructor(event.type, proxy);
+}
+
+function __have_it_all() {
+    __fetch_second_half()
+        .then((module) => __join(module, wasm))
+        .then(__release, () => {
+            __held.length = 0;
+            __say("Try again", __have_it_all);
+        });
     // The worker will want its own; it finds it in the cache.
     fetch(new URL("./@WORKER_MORE@", import.meta.url)).then((response) => response.arrayBuffer()).catch(() => {});
 }
 
 function __release() {
     for (const kind of __gestures) removeEventListener(kind, __hold, true);
-    for (const [target, event] of __held.splice(0)) {
-        target.dispatchEvent(new event.constructor(event.type, event));
-    }
+    for (const [target, event] of __held.splice(0)) target.dispatchEvent(event);
+}
+
+/** A line with a button, in the document's own means: the page itself may lack what it needs to say something. */
+function __say(label, act) {
+    __message?.line.remove();
+    const [line, toast] = [document.createElement("div"), document.createElement("p")];
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+    line.className = "toasts";
+    toast.className = "toast";
+    toast.role = "alert";
+    toast.append("A part of the page could not be loaded. Check the connection. ", button);
+    line.append(toast);
+    document.body.append(line);
+    __message = {
+        line,
+        button,
+        act() {
+            line.remove();
+            __message = undefined;
+            act();
+        },
+    };
 }
 
 // For whoever has to know, as the tests do, whether an event is answered at once.

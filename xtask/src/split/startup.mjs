@@ -13,10 +13,20 @@ const readers = [
   { viewport: LARGE, colorScheme: "light" },
   { viewport: LARGE, colorScheme: "dark", deviceScaleFactor: 2 },
   { viewport: SMALL, colorScheme: "light", hasTouch: true, isMobile: true, deviceScaleFactor: 3 },
+  { viewport: LARGE, colorScheme: "light", isSlow: true },
 ];
-for (const reader of readers) {
+for (const { isSlow, ...reader } of readers) {
   const context = await browser.newContext(reader);
   const page = await context.newPage();
+  if (isSlow) {
+    // A run that takes long says where it is, and the page says so when it has waited for long.
+    await page.route(/worker-[^/]*_loader\.js/, async (route) => {
+      const slow = "const now = performance.now.bind(performance); performance.now = () => 100 * now();";
+      await new Promise((done) => setTimeout(done, 1500));
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${slow}\n${await response.text()}` });
+    });
+  }
   await page.goto(site.url);
   await page.waitForFunction(() => document.documentElement.dataset.status === "fresh", null, { timeout: 120_000 });
   await page.waitForLoadState("networkidle");

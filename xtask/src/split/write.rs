@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::ops::Range;
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, EntityType, ExportKind,
     ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemorySection,
     MemoryType, Module, StartSection, TableSection, TableType, TypeSection, ValType,
 };
+
 use wasmparser::FunctionBody;
 
+use super::data::{Linked, segments};
 use super::parts::{Parts, Result, names_in};
 
 /// New indices of functions; a function without one must not be named.
@@ -69,7 +72,7 @@ pub fn instrumented(parts: &Parts) -> Result<Vec<u8>> {
     for (number, body) in parts.bodies.iter().enumerate() {
         code.function(&renumber.body(body, &[Instruction::I32Const(number as i32), Instruction::Call(n_imported)])?);
     }
-    finish(parts, &mut renumber, types, imports, functions, tables, globals, exports, code)
+    finish(parts, &mut renumber, types, imports, functions, tables, globals, exports, code, &[])
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -83,13 +86,17 @@ fn finish(
     globals: GlobalSection,
     exports: ExportSection,
     code: CodeSection,
+    later: &[Range<u32>],
 ) -> Result<Vec<u8>> {
     let mut memories = MemorySection::new();
     renumber.parse_memory_section(&mut memories, parts.memories.clone())?;
     let mut elements = ElementSection::new();
     renumber.parse_element_section(&mut elements, parts.elements.clone())?;
     let mut data = DataSection::new();
-    renumber.parse_data_section(&mut data, parts.data.clone())?;
+    match later {
+        [] => renumber.parse_data_section(&mut data, parts.data.clone())?,
+        _ => put(&mut data, &divided(parts, later)?.0),
+    }
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions).section(&tables).section(&memories);
     module.section(&globals).section(&exports);
@@ -97,19 +104,49 @@ fn finish(
         module.section(&StartSection { function_index: renumber.function_index(start)? });
     }
     module.section(&elements);
-    if let Some(count) = parts.data_count {
-        module.section(&DataCountSection { count });
+    if parts.data_count.is_some() {
+        module.section(&DataCountSection { count: data.len() });
     }
     module.section(&code).section(&data);
     Ok(module.finish())
+}
+
+/// A piece of memory and where it stands.
+type Piece<'a> = (u32, &'a [u8]);
+
+/// The module's data outside of the ranges `later` (in order, apart from each other), and those in them.
+fn divided<'a>(parts: &Parts<'a>, later: &[Range<u32>]) -> Result<(Vec<Piece<'a>>, Vec<Piece<'a>>)> {
+    let (mut now, mut then) = (Vec::new(), Vec::new());
+    for (start, bytes, _) in segments(parts.data.clone())? {
+        let end = start + bytes.len() as u32;
+        let piece = |from: u32, to: u32| (from, &bytes[(from - start) as usize..(to - start) as usize]);
+        let mut at = start;
+        for range in later.iter().filter(|range| range.start < end && range.end > start) {
+            let (from, to) = (range.start.max(start), range.end.min(end));
+            now.push(piece(at, from));
+            then.push(piece(from, to));
+            at = to;
+        }
+        now.push(piece(at, end));
+    }
+    let is_there = |piece: &Piece| !piece.1.is_empty();
+    now.retain(is_there);
+    then.retain(is_there);
+    Ok((now, then))
+}
+
+fn put(data: &mut DataSection, pieces: &[Piece]) {
+    for &(at, bytes) in pieces {
+        data.active(0, &ConstExpr::i32_const(at as i32), bytes.iter().copied());
+    }
 }
 
 /// A body so small costs no more than what would stand in its place.
 const TINY: usize = 20;
 
 /// The two halves: functions that run at the start (by number, imports not counted) with what stands in for the
-/// others; and the others.
-pub fn halves(parts: &Parts, runs: &BTreeSet<u32>) -> Result<(Vec<u8>, Vec<u8>)> {
+/// others; and the others, with the data that only they need when the linker's module is at hand.
+pub fn halves(parts: &Parts, runs: &BTreeSet<u32>, linked: Option<&Linked>) -> Result<(Vec<u8>, Vec<u8>)> {
     let n_imported = parts.n_imported();
     let n_own = parts.functions.len() as u32;
     let names = parts.bodies.iter().map(names_in).collect::<Result<Vec<_>>>()?;
@@ -155,8 +192,16 @@ pub fn halves(parts: &Parts, runs: &BTreeSet<u32>) -> Result<(Vec<u8>, Vec<u8>)>
         seconds.len(),
         lent.len()
     );
-    let first_half = first_half(parts, &firsts, &stand_ins, &lent, &slots_of, new_size - old_size)?;
-    let second_half = second_half(parts, &seconds, &lent, &slots_of)?;
+    let bodies: Vec<&FunctionBody> = firsts.iter().map(|f| &parts.bodies[(f - n_imported) as usize]).collect();
+    let later = linked
+        .map_or(Ok(Vec::new()), |linked| linked.needed_later(parts.data.clone(), &bodies))
+        .unwrap_or_else(|error| {
+            println!("all data are loaded at the start: {error}");
+            Vec::new()
+        });
+    println!("{} bytes of data come with them", later.iter().map(|range| range.end - range.start).sum::<u32>());
+    let first_half = first_half(parts, &firsts, &stand_ins, &lent, &slots_of, new_size - old_size, &later)?;
+    let second_half = second_half(parts, &seconds, &lent, &slots_of, &later)?;
     Ok((first_half, second_half))
 }
 
@@ -167,6 +212,7 @@ fn first_half(
     lent: &BTreeSet<u32>,
     slots_of: &BTreeMap<u32, Vec<u32>>,
     n_new_slots: u32,
+    later: &[Range<u32>],
 ) -> Result<Vec<u8>> {
     let n_imported = parts.n_imported();
     let load = n_imported;
@@ -252,7 +298,7 @@ fn first_half(
         exports.export(&short_name('g', i as usize), ExportKind::Global, i);
     }
     exports.export("$ready", ExportKind::Global, ready);
-    finish(parts, &mut renumber, types, imports, functions, tables, globals, exports, code)
+    finish(parts, &mut renumber, types, imports, functions, tables, globals, exports, code, later)
 }
 
 fn second_half(
@@ -260,6 +306,7 @@ fn second_half(
     seconds: &[u32],
     lent: &BTreeSet<u32>,
     slots_of: &BTreeMap<u32, Vec<u32>>,
+    later: &[Range<u32>],
 ) -> Result<Vec<u8>> {
     let n_imported = parts.n_imported();
     let mut renumber = Renumber(vec![None; parts.imported.len() + parts.functions.len()]);
@@ -310,7 +357,9 @@ fn second_half(
         elements.active(None, &ConstExpr::i32_const(run[0].0 as i32), Elements::Functions(functions.into()));
     }
     let mut module = Module::new();
-    module.section(&types).section(&imports).section(&functions).section(&elements).section(&code);
+    let mut data = DataSection::new();
+    put(&mut data, &divided(parts, later)?.1);
+    module.section(&types).section(&imports).section(&functions).section(&elements).section(&code).section(&data);
     Ok(module.finish())
 }
 
@@ -372,7 +421,7 @@ mod tests {
     #[test]
     fn both_halves_are_valid_and_hold_what_they_should() {
         let wasm = example();
-        let (first, second) = halves(&Parts::of(&wasm).unwrap(), &BTreeSet::from([0, 1])).unwrap();
+        let (first, second) = halves(&Parts::of(&wasm).unwrap(), &BTreeSet::from([0, 1]), None).unwrap();
         Validator::new().validate_all(&first).unwrap();
         Validator::new().validate_all(&second).unwrap();
         // Two that ran, two that stand in (exported; in the table), and the one that has the rest loaded.
