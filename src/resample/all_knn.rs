@@ -7,6 +7,7 @@
 //! 1976.
 
 use super::edited_nearest_neighbours::{KIND_SEL, N_NEIGHBORS, PHASES, WATCH_FOR, edit, rule, told};
+use super::passes::Passes;
 use super::play::{Moment, Tally, Told};
 use super::repeated_edited_nearest_neighbours::{Floor, in_pass};
 use super::strategy::{class_counts, resolve};
@@ -56,9 +57,11 @@ impl Algorithm for AllKnn {
     fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
         bench.order = OutputOrder::GroupedByClass;
         let floor = Floor::of(&bench.y);
-        for q in 1..=job.sampler.count(&N_NEIGHBORS) {
+        let k = job.sampler.count(&N_NEIGHBORS);
+        let mut passes = Passes::new((N_NEIGHBORS.name, k));
+        for q in 1..=k {
             let targets = resolve(&job.sampler.sampling_strategy, SamplingKind::Clean, &class_counts(&bench.y))?;
-            edit(bench, &targets, q, rule(job), 0)?;
+            edit(bench, &targets, q, rule(job), 0, Some(&mut passes))?;
             bench.settle();
             let fell_below = !job.sampler.flag(&ALLOW_MINORITY) && floor.fell_below(&bench.y);
             if fell_below || floor.lost_a_class(&bench.y) {

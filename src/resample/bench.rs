@@ -91,6 +91,11 @@ impl<'a> Bench<'a> {
         (0..self.y.len() as u32).filter(|&i| self.y[i as usize] == class).collect()
     }
 
+    /// Which row of the pool stands at each position.
+    pub(super) fn row_ids(&self) -> &[RowId] {
+        &self.rows
+    }
+
     /// The position of a row of the pool, if it is on the bench.
     pub fn position_of(&self, row: RowId) -> Option<u32> {
         self.rows.iter().position(|&present| present == row).map(|at| at as u32)

@@ -9,6 +9,7 @@
 //!
 //! Rows that have no neighbour of another class stay, and leave no step: there is nothing to tell about them.
 
+use super::passes::Passes;
 use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::vote::majority_vote;
@@ -76,7 +77,8 @@ impl Algorithm for EditedNearestNeighbours {
 
     fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
         bench.order = OutputOrder::GroupedByClass;
-        edit(bench, job.targets, job.sampler.count(&N_NEIGHBORS), rule(job), 0).map(|_| ())
+        let k = job.sampler.count(&N_NEIGHBORS);
+        edit(bench, job.targets, k, rule(job), 0, None).map(|_| ())
     }
 
     fn tell(moment: &Moment) -> Told {
@@ -108,19 +110,23 @@ pub(super) fn rule(job: &Job) -> Rule {
 }
 
 /// Judges the rows of the targeted classes by their `k` neighbours, then removes those condemned, and says which. The
-/// two phases are those from `first_phase` on.
+/// two phases are those from `first_phase` on. `passes` remember neighbours, if there are several.
 pub(super) fn edit(
     bench: &mut Bench,
     targets: &Targets,
     k: usize,
     rule: Rule,
     first_phase: u32,
+    mut passes: Option<&mut Passes>,
 ) -> Result<Vec<u32>, Fault> {
     let mut condemned: Vec<(u32, u32)> = Vec::new();
     bench.phase(first_phase);
     for &(class, _) in targets {
         let members = bench.positions_of(class);
-        let around = bench.look_up(&members, None, (N_NEIGHBORS.name, k))?;
+        let around = match &mut passes {
+            Some(passes) => passes.look_up(bench, &members, k)?,
+            None => bench.look_up(&members, None, (N_NEIGHBORS.name, k))?,
+        };
         let of_others = |near: &[u32]| near.iter().filter(|&&i| bench.y[i as usize] != class).count() as u32;
         let doubtful: Vec<(u32, u32, &[u32])> = members
             .iter()

@@ -30,6 +30,7 @@ mod methods;
 mod near_miss;
 mod neighbourhood_cleaning_rule;
 mod one_sided_selection;
+mod passes;
 pub mod play;
 mod random_over_sampler;
 mod random_under_sampler;

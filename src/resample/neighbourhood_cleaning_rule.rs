@@ -62,7 +62,7 @@ impl Algorithm for NeighbourhoodCleaningRule {
 
     fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
         let k = job.sampler.count(&N_NEIGHBORS);
-        let edited = edit(bench, job.targets, k, Rule::MostHaveToAgree, 0)?;
+        let edited = edit(bench, job.targets, k, Rule::MostHaveToAgree, 0, None)?;
         let mut gone = vec![false; bench.y.len()];
         edited.iter().for_each(|&row| gone[row as usize] = true);
 

@@ -11,6 +11,7 @@
 //! class is applied twice to them. The rows here are those that it returns.
 
 use super::edited_nearest_neighbours::{KIND_SEL, N_NEIGHBORS, PHASES, WATCH_FOR, edit, rule, rule_in_words, told};
+use super::passes::Passes;
 use super::play::{Moment, Tally, Told};
 use super::strategy::{class_counts, resolve};
 use super::vote::rarest_class;
@@ -61,9 +62,11 @@ impl Algorithm for RepeatedEditedNearestNeighbours {
     fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
         bench.order = OutputOrder::GroupedByClass;
         let floor = Floor::of(&bench.y);
+        let k = job.sampler.count(&N_NEIGHBORS);
+        let mut passes = Passes::new((N_NEIGHBORS.name, k));
         for _ in 0..job.sampler.count(&MAX_ITER) {
             let targets = resolve(&job.sampler.sampling_strategy, SamplingKind::Clean, &class_counts(&bench.y))?;
-            let removed = edit(bench, &targets, job.sampler.count(&N_NEIGHBORS), rule(job), 0)?;
+            let removed = edit(bench, &targets, k, rule(job), 0, Some(&mut passes))?;
             bench.settle();
             if removed.is_empty() || floor.lost_a_class(&bench.y) || floor.fell_below(&bench.y) {
                 break;

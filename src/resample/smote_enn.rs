@@ -57,7 +57,7 @@ impl Algorithm for SmoteEnn {
         bench.settle();
         bench.order = OutputOrder::GroupedByClass;
         let everyone: Targets = class_counts(&bench.y).into_iter().collect();
-        edit(bench, &everyone, EDITING_NEIGHBORS, Rule::AllHaveToAgree, 1).map(|_| ())
+        edit(bench, &everyone, EDITING_NEIGHBORS, Rule::AllHaveToAgree, 1, None).map(|_| ())
     }
 
     fn tell(moment: &Moment) -> Told {
