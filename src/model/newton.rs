@@ -9,7 +9,8 @@
 //! the part has no optimum the start is zero, as for few rows.
 
 use super::ModelError;
-use crate::base::math::{exp, ln};
+use super::exp_nearly::{self, exp_nearly};
+use crate::base::math::ln;
 
 /// Halving the step more often than this leaves nothing of it.
 const MAX_HALVINGS: u32 = 60;
@@ -40,6 +41,9 @@ const PART: usize = 8;
 /// Summands `ln(1 + e)` with `e` at least this are gathered as one product before the logarithm is taken: the rounding
 /// of the factors stays below 1e-14 of the sum.
 const GATHERED: f64 = 1.0 / 64.0;
+/// Rows whose exponentials are taken together, which they do side by side.
+const BLOCK: usize = 64;
+
 /// The gathered product is turned into its logarithm before it overflows; each factor is at most 2.
 const FULL: f64 = 1e300;
 
@@ -137,31 +141,40 @@ impl<const P: usize> Loss<P> {
         let mut loss = Self { value: 0.0, gradient: [0.0; P], hessian: [[0.0; P]; P], separates: true };
         // Of each class, the rows of equal weight that follow each other: their product and that weight.
         let mut gathered = [(1.0, 0.0); 2];
-        for Row { columns, sign, weight } in rows {
-            let score: f64 = columns.iter().zip(v).map(|(a, v)| a * v).sum();
-            let margin = sign * score;
-            let e = exp(-margin.abs());
-            let smaller = e / (1.0 + e);
-            // probability of the wrong class, without cancellation
-            let wrong = if margin >= 0.0 { smaller } else { 1.0 / (1.0 + e) };
-            loss.value += weight * (-margin).max(0.0);
-            if e < GATHERED {
-                loss.value += weight * ln_1p_small(e);
-            } else {
-                let (product, of) = &mut gathered[usize::from(*sign > 0.0)];
-                if *of != *weight || *product > FULL {
-                    loss.value += *of * ln(*product);
-                    (*product, *of) = (1.0, *weight);
-                }
-                *product *= 1.0 + e;
+        let (mut margins, mut exponentials) = ([0.0; BLOCK], [0.0; BLOCK]);
+        for block in rows.chunks(BLOCK) {
+            for (Row { columns, sign, .. }, margin) in block.iter().zip(&mut margins) {
+                *margin = sign * columns.iter().zip(v).map(|(a, v)| a * v).sum::<f64>();
             }
-            loss.separates &= margin > 0.0 || *weight == 0.0;
-            let (slope, curvature) = (-weight * sign * wrong, weight * smaller / (1.0 + e));
-            for j in 0..P {
-                loss.gradient[j] += slope * columns[j];
-                let scaled = curvature * columns[j];
-                for (entry, column) in loss.hessian[j][..=j].iter_mut().zip(columns) {
-                    *entry += scaled * column;
+            for (e, margin) in exponentials.iter_mut().zip(&margins) {
+                let distance = margin.abs();
+                // what is not a number stays so
+                *e = exp_nearly(-if distance > exp_nearly::LARGEST { exp_nearly::LARGEST } else { distance });
+            }
+            for ((Row { columns, sign, weight }, &margin), &e) in block.iter().zip(&margins).zip(&exponentials) {
+                let larger = 1.0 / (1.0 + e);
+                let smaller = e * larger;
+                // probability of the wrong class, without cancellation
+                let wrong = if margin >= 0.0 { smaller } else { larger };
+                loss.value += weight * (-margin).max(0.0);
+                if e < GATHERED {
+                    loss.value += weight * ln_1p_small(e);
+                } else {
+                    let (product, of) = &mut gathered[usize::from(*sign > 0.0)];
+                    if *of != *weight || *product > FULL {
+                        loss.value += *of * ln(*product);
+                        (*product, *of) = (1.0, *weight);
+                    }
+                    *product *= 1.0 + e;
+                }
+                loss.separates &= margin > 0.0 || *weight == 0.0;
+                let (slope, curvature) = (-weight * sign * wrong, weight * smaller * larger);
+                for j in 0..P {
+                    loss.gradient[j] += slope * columns[j];
+                    let scaled = curvature * columns[j];
+                    for (entry, column) in loss.hessian[j][..=j].iter_mut().zip(columns) {
+                        *entry += scaled * column;
+                    }
                 }
             }
         }
@@ -223,7 +236,7 @@ impl<const P: usize> Cholesky<P> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::math::ln_1p;
+    use crate::base::math::{exp, ln_1p};
     use crate::random::RandomState;
 
     /// Overlapping classes, weights that differ from row to row.
