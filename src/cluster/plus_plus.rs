@@ -8,7 +8,9 @@
 //! Only rows nearer to a drawn row than to all centres so far can change. A tree of boxes, each knowing the largest
 //! distance under it, finds them, so that thousands of seeds cost what a few dozen cost when every row is looked at
 //! for every trial. The distances themselves are computed by the library's expression, so that the sums from which
-//! the next rows are drawn are the library's up to the order of additions.
+//! the next rows are drawn are the library's up to the order of additions. Nor are these added up for every seed: sums
+//! of short stretches say where a drawn number falls, unless it falls so near to the border of two rows that rounding
+//! could decide; then they are added up as the library does it.
 
 use super::box_tree::{BoxTree, ROOT};
 use super::{fused_dot, slack, squared_distance, squared_norm};
@@ -21,6 +23,9 @@ const LEAF_SIZE: usize = 16;
 /// Sums of squared distances nearer to each other than this, relative to the sum, are compared as the library adds
 /// them: a sum of a hundred thousand positive numbers is exact to about this much in any order.
 const SAME_SUM: f64 = 1e-12;
+
+/// Rows whose distances are kept as one sum.
+const STRETCH: usize = 64;
 
 /// Rows after which a matrix-vector product starts a new sum.
 const BLOCK: usize = 2048;
@@ -35,15 +40,23 @@ pub(super) fn plus_plus(x: &Rows, n_clusters: usize, random: &mut RandomState) -
     let mut field = Field::new(x, &squared_norms, &tree);
     let first = any_row(x.len(), random);
     field.add(first);
+    let mut stretches = Stretches::of(&field.closest);
+    field.changed.clear();
     let mut seeds = vec![first];
-    let mut potential = product_sum(&field.closest, false);
+    let mut added_in_pair = false;
     while seeds.len() < n_clusters {
-        let drawn: Vec<f64> = (0..trials).map(|_| random.random_sample() * potential).collect();
-        let candidates = field.rows_at(&drawn);
-        let best = field.best(&candidates, potential);
+        let drawn: Vec<f64> = (0..trials).map(|_| random.random_sample()).collect();
+        let total = stretches.total();
+        let times = |total: f64| drawn.iter().map(|u| u * total).collect::<Vec<f64>>();
+        let candidates = stretches
+            .rows_at(&field.closest, &times(total), total)
+            .unwrap_or_else(|| field.rows_at(&times(product_sum(&field.closest, added_in_pair))));
+        let best = field.best(&candidates, total);
         field.add(candidates[best]);
         seeds.push(candidates[best]);
-        potential = product_sum(&field.closest, in_pair(best, trials));
+        stretches.renew(&field.closest, &field.changed);
+        field.changed.clear();
+        added_in_pair = in_pair(best, trials);
     }
     seeds
 }
@@ -79,6 +92,59 @@ fn product_sum(values: &[f64], in_pair: bool) -> f64 {
     }
 }
 
+/// Sums of stretches of distances, correct up to rounding.
+struct Stretches {
+    sums: Vec<f64>,
+}
+
+impl Stretches {
+    fn of(closest: &[f64]) -> Self {
+        Self { sums: closest.chunks(STRETCH).map(|stretch| stretch.iter().sum()).collect() }
+    }
+
+    fn renew(&mut self, closest: &[f64], changed: &[u32]) {
+        // a sum of distances is never negative
+        changed.iter().for_each(|&row| self.sums[row as usize / STRETCH] = -1.0);
+        for &row in changed {
+            let at = row as usize / STRETCH;
+            if self.sums[at] < 0.0 {
+                self.sums[at] = closest[at * STRETCH..].iter().take(STRETCH).sum();
+            }
+        }
+    }
+
+    fn total(&self) -> f64 {
+        self.sums.iter().sum()
+    }
+
+    /// As [`Field::rows_at`]; `None` when rounding could decide.
+    fn rows_at(&self, closest: &[f64], drawn: &[f64], total: f64) -> Option<Vec<u32>> {
+        // twice what any order of adding so many numbers can be off by
+        let doubt = total * f64::EPSILON * 2.0 * (closest.len() + STRETCH) as f64;
+        let mut by_size: Vec<usize> = (0..drawn.len()).collect();
+        by_size.sort_by(|&a, &b| drawn[a].total_cmp(&drawn[b]));
+        let mut rows = vec![0; drawn.len()];
+        let (mut at, mut before) = (0, 0.0);
+        for which in by_size {
+            while before + self.sums.get(at)? < drawn[which] {
+                before += self.sums[at];
+                at += 1;
+            }
+            let mut sum = before;
+            let inside = closest[at * STRETCH..].iter().take(STRETCH).position(|distance| {
+                sum += distance;
+                drawn[which] <= sum
+            })?;
+            let row = at * STRETCH + inside;
+            if drawn[which] + doubt >= sum || drawn[which] - doubt <= sum - closest[row] {
+                return None;
+            }
+            rows[which] = row as u32;
+        }
+        Some(rows)
+    }
+}
+
 /// Every row with its squared distance to the nearest seed.
 struct Field<'a> {
     x: &'a Rows,
@@ -88,6 +154,8 @@ struct Field<'a> {
     closest: Vec<f64>,
     /// The largest of `closest` under each node.
     farthest: Vec<f64>,
+    /// Rows whose distance became shorter.
+    changed: Vec<u32>,
 }
 
 /// A row that may become a seed, with what is needed to measure from it.
@@ -101,7 +169,7 @@ impl<'a> Field<'a> {
     fn new(x: &'a Rows, squared_norms: &'a [f64], tree: &'a BoxTree) -> Self {
         let largest_norm = squared_norms.iter().copied().fold(0.0, f64::max).sqrt();
         let farthest = vec![f64::INFINITY; tree.n_nodes()];
-        Self { x, squared_norms, largest_norm, tree, closest: vec![f64::INFINITY; x.len()], farthest }
+        Self { x, squared_norms, largest_norm, tree, closest: vec![f64::INFINITY; x.len()], farthest, changed: vec![] }
     }
 
     fn from(&self, seed: u32) -> From<'a> {
@@ -160,6 +228,7 @@ impl<'a> Field<'a> {
                     let i = self.tree.order()[at] as usize;
                     if let Some(squared) = self.lower(i, from) {
                         self.closest[i] = squared;
+                        self.changed.push(i as u32);
                     }
                     farthest = farthest.max(self.closest[i]);
                 }
@@ -183,7 +252,8 @@ impl<'a> Field<'a> {
         }
         let mut best = (f64::INFINITY, first);
         for at in (0..candidates.len()).filter(tied) {
-            let mut field = Field { closest: self.closest.clone(), farthest: self.farthest.clone(), ..*self };
+            let (closest, farthest) = (self.closest.clone(), self.farthest.clone());
+            let mut field = Field { closest, farthest, changed: vec![], ..*self };
             field.add(candidates[at]);
             let sum = product_sum(&field.closest, in_pair(at, candidates.len()));
             if sum < best.0 {
