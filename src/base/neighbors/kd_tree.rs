@@ -100,7 +100,7 @@ impl KdTree {
         keyed.clear();
         keyed.extend(indices.iter().map(|&i| (x[i as usize * width + axis], i)));
         // Equal values are told apart by index: the order is total, as nth_element needs it.
-        nth_element(keyed, half, |a, b| a < b);
+        nth_element(keyed, half, |a, b| a.0 < b.0 || a.0 == b.0 && a.1 < b.1);
         indices.iter_mut().zip(keyed.iter()).for_each(|(index, &(_, i))| *index = i);
         self.measure::<W>(x, 2 * node + 1, (start, start + half));
         self.measure::<W>(x, 2 * node + 2, (start + half, end));
@@ -111,11 +111,15 @@ impl KdTree {
         let mut tree = Self::root(x);
         values.fill(f64::INFINITY);
         let bound = tree.squared_distance_to::<0>(0, p);
-        tree.descend_building(x, &mut Vec::new(), 0, bound, p, (values, indices));
+        let mut keyed = Vec::with_capacity(x.len());
+        match x.width() {
+            2 => tree.descend_building::<2>(x, &mut keyed, 0, bound, p, (values, indices)),
+            _ => tree.descend_building::<0>(x, &mut keyed, 0, bound, p, (values, indices)),
+        }
         simultaneous_sort(values, indices);
     }
 
-    fn descend_building(
+    fn descend_building<const W: usize>(
         &mut self,
         x: RowsRef,
         keyed: &mut Vec<(f64, u32)>,
@@ -131,15 +135,15 @@ impl KdTree {
         if left >= self.ranges.len() {
             let (start, end) = (self.ranges[node].0 as usize, self.ranges[node].1 as usize);
             for &index in &self.indices[start..end] {
-                heap::push(values, indices, squared_distance::<0>(p, x.row(index as usize)), index);
+                heap::push(values, indices, squared_distance::<W>(p, x.row(index as usize)), index);
             }
             return;
         }
-        self.split::<0>(x.values(), keyed, node);
-        let bounds = [self.squared_distance_to::<0>(left, p), self.squared_distance_to::<0>(left + 1, p)];
+        self.split::<W>(x.values(), keyed, node);
+        let bounds = [self.squared_distance_to::<W>(left, p), self.squared_distance_to::<W>(left + 1, p)];
         let nearer = usize::from(bounds[1] < bounds[0]);
-        self.descend_building(x, keyed, left + nearer, bounds[nearer], p, (values, indices));
-        self.descend_building(x, keyed, left + 1 - nearer, bounds[1 - nearer], p, (values, indices));
+        self.descend_building::<W>(x, keyed, left + nearer, bounds[nearer], p, (values, indices));
+        self.descend_building::<W>(x, keyed, left + 1 - nearer, bounds[1 - nearer], p, (values, indices));
     }
 
     /// Fills the rows of `values` (squared distances) and `indices`, `k` per query.
