@@ -144,6 +144,7 @@ impl Runner {
             resample::run_wide_chain(active_samplers(spec), train, hidden, spec.seed)
         })?;
 
+        entering("diagnosis");
         let (diagnosis, _) = self.diagnosis.get(chain_rev, || {
             Ok::<_, RunError>(diagnose(&chain, scaler.as_ref(), generated.density.as_ref(), &generated.columns))
         })?;

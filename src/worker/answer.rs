@@ -182,7 +182,7 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(stages, ["split", "resample", "model", "score"]);
+        assert_eq!(stages, ["split", "resample", "diagnosis", "model", "score"]);
         assert!(matches!(replies.last(), Some(Reply::Done { .. })));
     }
 
