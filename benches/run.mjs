@@ -1,5 +1,6 @@
 // Measures the built site in headless Chromium, and the samplers and fits against the Python libraries on the same
-// rows in the same run. Prints the tables that README keeps. One argument, if any: "page" or "library".
+// rows in the same run. Prints the tables that README keeps. Arguments, if any: "page", or "library" and the methods to
+// compare (all, if none is named).
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,14 +53,14 @@ const site = await serve(dist);
 const browser = await launch();
 const folder = mkdtempSync(join(tmpdir(), "imbalance-lab-"));
 try {
-  const part = process.argv[2];
+  const [part, ...methods] = process.argv.slice(2);
   if (part !== "library") {
     const head = ["what", "at", "measured", "median", "target"];
     console.log(table(head, await pageRows(browser, site.url)), "\n");
   }
   if (part !== "page") {
-    const rows = await compareWithLibrary(browser, site.url, folder);
-    const head = ["what", "rows in training", "here (wasm in Chromium)", "Python library", "Python / here"];
+    const rows = await compareWithLibrary(browser, site.url, folder, methods);
+    const head = ["method", "N", "here (wasm in Chromium)", "Python", "Python / here", "growth from N / 10", "target"];
     console.log(table(head, rows));
   }
 } finally {
