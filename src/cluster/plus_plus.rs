@@ -207,6 +207,20 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// The rows whose distance would become shorter, with that distance.
+    fn shorter_under(&self, node: usize, from: &From, shorter: &mut Vec<(usize, f64)>) {
+        if self.tree.squared_distance(node, from.row) > self.farthest[node] + from.slack {
+            return;
+        }
+        match self.tree.children(node) {
+            Some(children) => children.into_iter().for_each(|child| self.shorter_under(child, from, shorter)),
+            None => {
+                let rows = self.tree.order()[self.tree.range(node)].iter().map(|&i| i as usize);
+                shorter.extend(rows.filter_map(|i| Some((i, self.lower(i, from)?))));
+            }
+        }
+    }
+
     fn add(&mut self, seed: u32) {
         let from = self.from(seed);
         self.add_under(ROOT, &from);
@@ -242,7 +256,7 @@ impl<'a> Field<'a> {
     /// Two rows that are nearest to each other and would change nobody else's distance lower the sum by the same:
     /// `a + (b - d)` and `(a - d) + b`. That happens all the time, and then the rounding of the sums decides, so these
     /// are added up in the library's order.
-    fn best(&self, candidates: &[u32], potential: f64) -> usize {
+    fn best(&mut self, candidates: &[u32], potential: f64) -> usize {
         let left: Vec<f64> = candidates.iter().map(|&candidate| potential - self.gain(candidate)).collect();
         let least = left.iter().copied().fold(f64::INFINITY, f64::min);
         let tied = |at: &usize| left[*at] <= least + SAME_SUM * potential;
@@ -251,11 +265,16 @@ impl<'a> Field<'a> {
             return first;
         }
         let mut best = (f64::INFINITY, first);
+        let mut shorter = Vec::new();
         for at in (0..candidates.len()).filter(tied) {
-            let (closest, farthest) = (self.closest.clone(), self.farthest.clone());
-            let mut field = Field { closest, farthest, changed: vec![], ..*self };
-            field.add(candidates[at]);
-            let sum = product_sum(&field.closest, in_pair(at, candidates.len()));
+            shorter.clear();
+            self.shorter_under(ROOT, &self.from(candidates[at]), &mut shorter);
+            let mut exchange = |field: &mut Self| {
+                shorter.iter_mut().for_each(|(row, distance)| std::mem::swap(&mut field.closest[*row], distance));
+            };
+            exchange(self);
+            let sum = product_sum(&self.closest, in_pair(at, candidates.len()));
+            exchange(self);
             if sum < best.0 {
                 best = (sum, at);
             }
