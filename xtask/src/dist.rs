@@ -65,8 +65,9 @@ pub fn finish_build(_: &[String]) -> Outcome {
     if variable("TRUNK_PROFILE") != "release" {
         return Ok(());
     }
-    if which("wasm-opt").is_some() {
-        for wasm in files::list(&folder, ".wasm")? {
+    for wasm in files::list(&folder, ".wasm")? {
+        split::strip(&wasm)?;
+        if which("wasm-opt").is_some() {
             optimise(&wasm)?;
         }
     }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use wasm_encoder::reencode::{self, Reencode};
+use wasm_encoder::{Module, RawSection};
 use wasmparser::{
     DataKind, DataSectionReader, FunctionBody, KnownCustom, Linking, Operator, Parser, Payload, RelocationType,
     SymbolInfo,
@@ -61,6 +62,20 @@ pub fn segments(reader: DataSectionReader) -> Result<Vec<Segment>> {
         all.push((value as u32, data.data, data.range));
     }
     Ok(all)
+}
+
+/// The module without what the linker says about it: the site does not need it.
+pub fn without_relocations(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        let is_linkers = matches!(&payload, Payload::CustomSection(custom)
+            if custom.name() == "linking" || custom.name().starts_with("reloc."));
+        if let Some((id, range)) = payload.as_section().filter(|_| !is_linkers) {
+            module.section(&RawSection { id, data: &wasm[range] });
+        }
+    }
+    Ok(module.finish())
 }
 
 /// The bytes of memory that are not zero.
@@ -264,8 +279,7 @@ impl Reencode for Constants {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{
-        CodeSection, ConstExpr, CustomSection, DataSection, Encode, Function, FunctionSection, Instruction, Module,
-        TypeSection,
+        CodeSection, ConstExpr, CustomSection, DataSection, Encode, Function, FunctionSection, Instruction, TypeSection,
     };
 
     use super::*;
@@ -358,6 +372,11 @@ mod tests {
         assert_eq!(later(&[0]), [piece(1), piece(4)], "piece 0 names piece 2");
         assert_eq!(later(&[1]), [piece(0), piece(2), piece(4)], "piece 1 is named by an address beside it");
         assert_eq!(later(&[0, 1, 2]), [piece(4)]);
+    }
+
+    #[test]
+    fn a_module_without_its_relocations_is_what_it_was_without() {
+        assert_eq!(without_relocations(&module(true)).unwrap(), module(false));
     }
 
     #[test]

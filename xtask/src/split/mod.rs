@@ -52,6 +52,12 @@ pub fn run(folder: &Path) -> Outcome {
     Ok(())
 }
 
+/// Takes out of a module what the linker says about it.
+pub fn strip(module: &Path) -> Outcome {
+    let wasm = data::without_relocations(&files::read_bytes(module)?).map_err(|e| e.to_string())?;
+    files::write_bytes(module, &wasm)
+}
+
 /// A module's files: its script and itself.
 fn files_of(folder: &Path, kind: &str) -> Result<(PathBuf, PathBuf), String> {
     let one = |ending: &str| {
