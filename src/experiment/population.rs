@@ -16,7 +16,7 @@
 //! let spec = DataSpec { distance: Some(2.0), ..DataSpec::default_for(Source::Blobs) };
 //! let density = generate(&spec, 42).unwrap().density.unwrap();
 //! let population = population(&density, |points| points.iter().map(|p| p[0]).collect());
-//! assert!((population.model.roc_auc - 0.9214).abs() < 1e-3);
+//! assert!((population.model.unwrap().roc_auc - 0.9214).abs() < 1e-3);
 //! ```
 
 use crate::base::Point;
@@ -79,7 +79,8 @@ pub struct PopulationGrid {
 /// Population values of the model behind `scorer` (points in data coordinates in, one score each out) and of the
 /// Bayes-optimal scorer.
 pub fn population(density: &Density, scorer: impl Fn(&[Point]) -> Vec<f64>) -> Population {
-    PopulationGrid::new(density).population(scorer)
+    let grid = PopulationGrid::new(density);
+    grid.population(Some(grid.at(scorer)))
 }
 
 impl PopulationGrid {
@@ -111,9 +112,14 @@ impl PopulationGrid {
         grid
     }
 
-    /// Population values of the model behind `scorer`, beside those of the Bayes-optimal scorer.
-    pub fn population(&self, scorer: impl Fn(&[Point]) -> Vec<f64>) -> Population {
-        Population { prevalence: self.prevalence, model: self.report(&scorer(&self.points)), bayes: self.bayes.clone() }
+    /// Population values of the model behind `scorer`.
+    pub fn at(&self, scorer: impl Fn(&[Point]) -> Vec<f64>) -> PopulationAt {
+        self.report(&scorer(&self.points))
+    }
+
+    /// Those of a model, where they are known, beside those of the Bayes-optimal scorer.
+    pub fn population(&self, model: Option<PopulationAt>) -> Population {
+        Population { prevalence: self.prevalence, model, bayes: self.bayes.clone() }
     }
 
     /// Sweeps, areas and errors of one score per cell. A score that is not a number ranks last.
@@ -261,7 +267,7 @@ mod tests {
                 let population = population(&blobs(delta, prevalence), first_axis);
                 let auc = phi(delta / std::f64::consts::SQRT_2);
                 let precision = closed_average_precision(delta, prevalence);
-                for at in [&population.model, &population.bayes] {
+                for at in [population.model.as_ref().unwrap(), &population.bayes] {
                     assert!((at.roc_auc - auc).abs() <= at.roc_auc_error, "{delta} {prevalence}");
                     let off = (at.average_precision - precision).abs();
                     assert!(off <= at.average_precision_error, "{delta} {prevalence}: {off:e}");
@@ -292,9 +298,9 @@ mod tests {
 
     #[test]
     fn rates_at_a_threshold_are_those_of_the_normal_distribution() {
-        let population = population(&blobs(2.0, 0.1), first_axis);
+        let model = population(&blobs(2.0, 0.1), first_axis).model.unwrap();
         for threshold in [-1.0, 0.0, 1.0, 2.5] {
-            let at = population.model.confusion(threshold);
+            let at = model.confusion(threshold);
             assert!((at.tp - 0.1 * phi(2.0 - threshold)).abs() < 2e-3 * 0.1, "{threshold}: {at:?}");
             assert!((at.fp - 0.9 * phi(-threshold)).abs() < 2e-3 * 0.9, "{threshold}: {at:?}");
             assert!((at.tp + at.fp + at.fn_ + at.tn - 1.0).abs() < 1e-12);
@@ -303,10 +309,10 @@ mod tests {
 
     #[test]
     fn a_constant_score_has_half_the_area_and_the_prevalence_as_precision() {
-        let population = population(&blobs(2.0, 0.05), |points| vec![0.3; points.len()]);
-        assert!((population.model.roc_auc - 0.5).abs() < 1e-12);
-        assert!((population.model.average_precision - 0.05).abs() < 1e-12);
-        assert_eq!(population.model.sweep.thresholds, [0.3]);
+        let model = population(&blobs(2.0, 0.05), |points| vec![0.3; points.len()]).model.unwrap();
+        assert!((model.roc_auc - 0.5).abs() < 1e-12);
+        assert!((model.average_precision - 0.05).abs() < 1e-12);
+        assert_eq!(model.sweep.thresholds, [0.3]);
     }
 
     #[test]
@@ -315,6 +321,7 @@ mod tests {
             let spec = DataSpec { outliers: 0.05, ..DataSpec::default_for(source) };
             let Some(density) = generate(&spec, 3).ok().and_then(|made| made.density) else { continue };
             let Population { model, bayes, .. } = population(&density, first_axis);
+            let model = model.unwrap();
             let slack = model.average_precision_error + bayes.average_precision_error;
             assert!(model.average_precision <= bayes.average_precision + slack, "{source:?}");
             assert!(model.roc_auc <= bayes.roc_auc + model.roc_auc_error + bayes.roc_auc_error, "{source:?}");

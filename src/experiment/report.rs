@@ -55,8 +55,8 @@ pub struct Report {
 pub struct Population {
     /// P(minority) in the population that the test rows come from.
     pub prevalence: f64,
-    /// The model.
-    pub model: PopulationAt,
+    /// The model; `None` where it was not asked for.
+    pub model: Option<PopulationAt>,
     /// The Bayes-optimal classifier: scores by the true posterior.
     pub bayes: BayesReport,
 }

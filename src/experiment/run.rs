@@ -14,7 +14,7 @@ use super::contrast::relative_contrast;
 use super::diagnosis::diagnose;
 use super::memo::Memo;
 use super::surface::{Truth, scaled, surface};
-use super::{Diagnosis, Lattice, Population, PopulationGrid, Report, RunError, Spec, Surface, Window};
+use super::{Diagnosis, Lattice, PopulationAt, PopulationGrid, Report, RunError, Spec, Surface, Window};
 
 /// Runs `spec` from nothing. For many runs in a row a [`Runner`] is faster.
 ///
@@ -68,6 +68,7 @@ pub struct Runner {
     hardness: Memo<(u64, Option<u8>), Option<Vec<Hardness>>>,
     model: Memo<(u64, Classifier), Model>,
     scores: Memo<u64, Scored>,
+    population: Memo<u64, PopulationAt>,
     truth: Option<Truth>,
 }
 
@@ -87,7 +88,6 @@ struct Scored {
     sweep: Sweep,
     brier_score_loss: f64,
     log_loss: f64,
-    population: Option<Population>,
 }
 
 impl Runner {
@@ -133,6 +133,17 @@ impl Runner {
     /// Runs `spec` and calls `entering` with the name of each stage as it begins, so that a caller with a clock can
     /// time them and show progress.
     pub fn run_observed(&mut self, spec: &Spec, entering: &mut dyn FnMut(&'static str)) -> Result<Ran, RunError> {
+        self.run_for(spec, true, entering)
+    }
+
+    /// As [`Runner::run_observed`]; scores the model over the whole population only if that is `whole`: the page shows
+    /// it in one table that is mostly closed.
+    pub fn run_for(
+        &mut self,
+        spec: &Spec,
+        whole: bool,
+        entering: &mut dyn FnMut(&'static str),
+    ) -> Result<Ran, RunError> {
         let Front { generated, data_rev, parts, training, training_rev } = self.up_to_training(spec, entering)?;
         let data = &generated.data;
         let Training { data: train, hidden, scaler, relative_contrast } = &*training;
@@ -157,7 +168,15 @@ impl Runner {
         entering("score");
         let (grid, _) = self.grid.get(data_rev, || lay_grid(&generated, &mut self.lattice))?;
         let (scored, _) =
-            self.scores.get(model_rev, || evaluate(data, &parts.1, scaler.as_ref(), &model, grid.as_ref().as_ref()))?;
+            self.scores.get(model_rev, || Ok::<_, RunError>(evaluate(data, &parts.1, scaler.as_ref(), &model)))?;
+        let population = match Option::as_ref(&grid) {
+            Some(grid) if whole => {
+                let score = |points: &[Point]| model.predict_proba_many(&scaled(scaler.as_ref(), points));
+                let at = self.population.get(model_rev, || Ok::<_, RunError>(grid.at(score)))?.0;
+                Some(grid.population(Some(PopulationAt::clone(&at))))
+            }
+            grid => grid.map(|grid| grid.population(None)),
+        };
 
         let notes = notes(spec, &generated, &parts, *relative_contrast);
         let report = Report {
@@ -173,7 +192,7 @@ impl Runner {
             sweep: scored.sweep.clone(),
             brier_score_loss: scored.brier_score_loss,
             log_loss: scored.log_loss,
-            population: scored.population.clone(),
+            population,
             hardness: Option::clone(&hardness),
             relative_contrast: *relative_contrast,
             diagnosis: Vec::clone(&diagnosis),
@@ -244,26 +263,18 @@ fn lay_grid(generated: &Generated, kept: &mut Option<(Density, Lattice)>) -> Res
     Ok(Some(grid))
 }
 
-/// Scores every row, sweeps the test rows, integrates over the population where the density is known.
-fn evaluate(
-    data: &Dataset,
-    test: &[u32],
-    scaler: Option<&StandardScaler>,
-    model: &Model,
-    grid: Option<&PopulationGrid>,
-) -> Result<Scored, RunError> {
-    let score = |points: &[Point]| model.predict_proba_many(&scaled(scaler, points));
-    let scores = score(&data.x);
+/// Scores every row, sweeps the test rows.
+fn evaluate(data: &Dataset, test: &[u32], scaler: Option<&StandardScaler>, model: &Model) -> Scored {
+    let scores = model.predict_proba_many(&scaled(scaler, &data.x));
     let test_y: Vec<Class> = test.iter().map(|&i| data.y[i as usize]).collect();
     let test_scores: Vec<f64> = test.iter().map(|&i| scores[i as usize]).collect();
-    Ok(Scored {
+    Scored {
         sweep: Sweep::new(&test_y, &test_scores, None),
         // Refused only for probabilities outside [0, 1], which no model gives.
         brier_score_loss: metrics::brier_score_loss(&test_y, &test_scores, None).unwrap_or(f64::NAN),
         log_loss: metrics::log_loss(&test_y, &test_scores, None),
-        population: grid.map(|grid| grid.population(score)),
         scores,
-    })
+    }
 }
 
 /// From this size on the square of a coordinate is so much larger than the coordinate that a fit without scaling is

@@ -129,7 +129,7 @@ fn curves(report: &Report) -> Value {
 fn population(population: &Population, threshold: f64) -> Value {
     json!({
         "prevalence": population.prevalence,
-        "model": scorer(&population.model, threshold),
+        "model": population.model.as_ref().map(|model| scorer(model, threshold)),
         "bayes": scorer(&population.bayes, threshold),
     })
 }

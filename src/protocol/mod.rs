@@ -19,7 +19,7 @@ use crate::experiment::{Report, Surface, Window};
 pub use question::{Answer, File, Question, Trial};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
-pub const PROTOCOL_VERSION: u32 = 5;
+pub const PROTOCOL_VERSION: u32 = 6;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub struct Run {
     pub window: Option<Window>,
     /// Cells along the longer side.
     pub cells: u32,
+    /// Whether the model is to be scored over the whole population too.
+    pub whole: bool,
 }
 
 /// What a run is for. The newest run of a lane replaces an older one that waits; lanes do not replace each other.

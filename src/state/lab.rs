@@ -55,6 +55,8 @@ pub struct Lab {
     pub playing: RwSignal<bool>,
     /// Whether the stepper goes from phase to phase instead of from point to point.
     pub by_phase: RwSignal<bool>,
+    /// Whether the table of all metrics is open: only then the model is scored over the whole population.
+    pub all_metrics: RwSignal<bool>,
     /// Whether the page is shown to an audience: larger, and without what only its reader needs.
     pub presenting: RwSignal<bool>,
     /// Grows with every decision of the reader that belongs in the browser's history as an entry of its own.
@@ -93,6 +95,7 @@ impl Lab {
             notices: RwSignal::new(Vec::new()),
             playing: RwSignal::new(false),
             by_phase: RwSignal::new(false),
+            all_metrics: RwSignal::new(false),
             presenting: RwSignal::new(false),
             commits: RwSignal::new(0),
             history: RwSignal::new(History::new(link)),
@@ -214,9 +217,11 @@ impl Lab {
         self.history.read_untracked().present().clone()
     }
 
-    /// Whether the outcome on screen belongs to the present specification. Tracked.
+    /// Whether the outcome on screen belongs to the present specification and holds all that is shown. Tracked.
     pub fn is_fresh(&self) -> bool {
-        self.outcome.read().as_ref().is_some_and(|outcome| *outcome.spec == *self.spec.read())
+        let holds_all = |outcome: &Outcome| !self.all_metrics.get() || outcome.has_population();
+        let outcome = self.outcome.read();
+        outcome.as_ref().is_some_and(|outcome| *outcome.spec == *self.spec.read() && holds_all(outcome))
     }
 
     /// Freezes what is on screen as the baseline.

@@ -88,7 +88,7 @@ impl Desk {
             Lane::Present => &mut self.present,
             Lane::Pinned => &mut self.pinned,
         };
-        let result = runner.run_observed(&link.spec, &mut |stage| {
+        let result = runner.run_for(&link.spec, run.whole, &mut |stage| {
             let at = now();
             began.push((stage, at));
             if at - start > SILENT_MILLIS {
@@ -135,7 +135,7 @@ mod tests {
 
     fn answers(desk: &mut Desk, link: &str, lane: Lane) -> Vec<Reply> {
         let mut replies = Vec::new();
-        let run = Run { id: 7, lane, link: link.to_owned(), window: None, cells: 32 };
+        let run = Run { id: 7, lane, link: link.to_owned(), window: None, cells: 32, whole: true };
         desk.answer(Request::Run(run), &mut |reply| replies.push(reply));
         replies
     }
@@ -150,6 +150,30 @@ mod tests {
         assert_eq!(surface.nx.max(surface.ny), 32);
         assert_eq!(timings.first().map(|t| t.0.as_str()), Some("link"));
         assert_eq!(timings.last().map(|t| t.0.as_str()), Some("surface"));
+    }
+
+    #[test]
+    fn the_population_is_scored_when_it_is_asked_for_and_nothing_else_hangs_on_that() {
+        let mut desk = desk();
+        let mut reports = Vec::new();
+        for (ratio, whole) in [(9, false), (9, true), (4, true), (4, false), (9, false), (9, true)] {
+            let link = format!("/lab?data=blobs&n=300&ratio={ratio}&sampler=smote&seed=5");
+            let run = Run { id: 1, lane: Lane::Present, link, window: None, cells: 8, whole };
+            desk.answer(Request::Run(run), &mut |reply| {
+                let Reply::Done { report, .. } = reply else { panic!("{reply:?}") };
+                reports.push(*report);
+            });
+        }
+        for (report, ratio) in reports.iter_mut().zip([9, 9, 4, 4, 9, 9]) {
+            let text = format!("/lab?data=blobs&n=300&ratio={ratio}&sampler=smote&seed=5");
+            let mut full = run(&permalink::parse(&text).link.spec).unwrap();
+            if report.population.as_ref().unwrap().model.is_none() {
+                full.population.as_mut().unwrap().model = None;
+            }
+            assert!(*report == full, "ratio {ratio}");
+        }
+        let scored = |report: &crate::experiment::Report| report.population.as_ref().unwrap().model.is_some();
+        assert_eq!(reports.iter().map(scored).collect::<Vec<_>>(), [false, true, true, false, false, true]);
     }
 
     #[test]

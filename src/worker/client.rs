@@ -124,6 +124,11 @@ impl Client {
         self.submit(Lane::Pinned, link, window, cells)
     }
 
+    /// Whether [`Client::run`] scores the model over the whole population too, from now on.
+    pub fn want_population(&self, wanted: bool) {
+        self.inner.queue.borrow_mut().want_population(wanted);
+    }
+
     /// Asks a question beside the runs; `then` gets the answer, which may be that there is none.
     pub fn ask(&self, question: Question, then: impl FnOnce(Answer) + 'static) {
         let answering = if matches!(question, Question::File { .. }) { self.clerk() } else { self.clone() };

@@ -42,14 +42,21 @@ pub struct Queue {
     ready: bool,
     under_way: Option<(Run, f64)>,
     waiting: [Option<Run>; 2],
+    whole: bool,
 }
 
 impl Queue {
+    /// Whether runs of the present from now on score the model over the whole population too.
+    pub fn want_population(&mut self, wanted: bool) {
+        self.whole = wanted;
+    }
+
     /// Queues a run in place of an older one that waits in the same lane; returns its id.
     pub fn submit(&mut self, lane: Lane, link: String, window: Option<Window>, cells: u32) -> u64 {
         self.last_id += 1;
         let id = self.last_id;
-        self.waiting[lane as usize] = Some(Run { id, lane, link, window, cells });
+        self.waiting[lane as usize] =
+            Some(Run { id, lane, link, window, cells, whole: self.whole && lane == Lane::Present });
         id
     }
 
@@ -150,6 +157,20 @@ mod tests {
         assert_eq!(queue.next_to_send(1.0).map(|r| r.id), Some(first + 100));
         assert!(queue.answered(first + 100));
         assert!(queue.is_idle());
+    }
+
+    #[test]
+    fn the_population_is_asked_for_from_when_it_is_wanted_and_never_for_the_baseline() {
+        let mut queue = Queue::default();
+        queue.worker_ready();
+        for (wanted, lane, whole) in
+            [(false, Lane::Present, false), (true, Lane::Present, true), (true, Lane::Pinned, false)]
+        {
+            queue.want_population(wanted);
+            let id = submit(&mut queue, lane);
+            assert_eq!(queue.next_to_send(0.0).map(|run| run.whole), Some(whole));
+            assert!(queue.answered(id));
+        }
     }
 
     #[test]

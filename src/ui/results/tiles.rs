@@ -37,7 +37,7 @@ fn reference(lab: Lab) -> Option<(String, bool)> {
 #[component]
 pub fn Tiles() -> impl IntoView {
     let lab = expect_context::<Lab>();
-    let all = RwSignal::new(false);
+    let all = lab.all_metrics;
     let majority = Memo::new(move |_| reference(lab));
     let tiles: Vec<AnyView> = TILES.iter().filter_map(|(id, label)| Some(tile(metrics::metric(id)?, label))).collect();
     view! {
@@ -164,10 +164,10 @@ fn table() -> AnyView {
 fn grid_error(lab: Lab) -> String {
     lab.outcome.with(|outcome| {
         let population = outcome.as_ref().and_then(|outcome| outcome.report.population.as_ref());
-        population.map_or_else(String::new, |population| {
+        population.and_then(|population| population.model.as_ref()).map_or_else(String::new, |model| {
             format!(
                 "Population values are integrated on a grid: ROC AUC ±{:.4}, average precision ±{:.4}.",
-                population.model.roc_auc_error, population.model.average_precision_error
+                model.roc_auc_error, model.average_precision_error
             )
         })
     })
@@ -179,7 +179,8 @@ fn row(lab: Lab, metric: &'static Metric) -> AnyView {
         let outcome = lab.outcome.read();
         let population = outcome.as_ref()?.report.population.as_ref()?;
         let at = lab.threshold.get();
-        Some((of_population(metric, &population.model, at), of_population(metric, &population.bayes, at)))
+        let model = population.model.as_ref().and_then(|model| of_population(metric, model, at));
+        Some((model, of_population(metric, &population.bayes, at)))
     });
     let shown = |value: Option<f64>| value.map_or("–".to_owned(), score);
     view! {

@@ -55,15 +55,22 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
     );
 
     let (present, asked, store) = (client.clone(), ledger.clone(), tables.clone());
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<bool>| {
+        let whole = lab.all_metrics.get();
         let spec = Arc::new(lab.spec.get());
         let window = lab.window.get();
+        // The table was closed, or what it shows is there already: nothing is to be computed.
+        if before.is_some_and(|before| before != whole) && untrack(|| lab.is_fresh()) {
+            return whole;
+        }
+        present.want_population(whole);
         let link = prepare(&present, &store, &spec);
         if !untrack(|| lab.is_fresh()) {
             lab.status.set(Status::Working);
         }
         let id = present.run(link, window, CELLS);
         asked.borrow_mut().push(Asked { id, spec, pinned: false });
+        whole
     });
 
     let (baseline, asked, store) = (client.clone(), ledger, tables.clone());
