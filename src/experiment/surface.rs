@@ -12,6 +12,9 @@ const MARGIN: f64 = 0.08;
 /// Fewest and most cells along the longer side.
 const CELLS: std::ops::RangeInclusive<u32> = 2..=512;
 
+/// How many times longer than the other the longer side is where one scale no longer does.
+const LOPSIDED: f64 = 8.0;
+
 impl Window {
     /// The window that fits `data`: their bounding box and a margin. A box without extent (one row, a constant axis,
     /// no row) is widened to at least one unit.
@@ -34,6 +37,13 @@ impl Window {
         };
         let ((x0, x1), (y0, y1)) = (side(0), side(1));
         Window { x0, y0, x1, y1 }
+    }
+
+    /// Whether one side is so much longer than the other (more than eight times) that no picture shows both to one
+    /// scale.
+    pub fn is_lopsided(&self) -> bool {
+        let [w, h] = [self.x1 - self.x0, self.y1 - self.y0];
+        self.is_proper() && w.max(h) > LOPSIDED * w.min(h)
     }
 
     /// Whether it has a finite positive extent both ways.
@@ -78,7 +88,7 @@ impl Truth {
 }
 
 /// Scores a grid of nearly square cells over `window` (or over what fits the data), `cells` along the longer side
-/// (clamped to 2 to 512). The scorers get points in data space; a scaler, where there is one, is applied for the
+/// (clamped to 2 to 512); a lopsided window, which is shown with both sides alike, has as many along the other. The scorers get points in data space; a scaler, where there is one, is applied for the
 /// model.
 pub(super) fn surface(
     report: &Report,
@@ -91,7 +101,11 @@ pub(super) fn surface(
     let (width, height) = (window.x1 - window.x0, window.y1 - window.y0);
     let cells = cells.clamp(*CELLS.start(), *CELLS.end());
     let shorter = |ratio: f64| ((f64::from(cells) * ratio).round() as u32).clamp(*CELLS.start(), cells);
-    let (nx, ny) = if width >= height { (cells, shorter(height / width)) } else { (shorter(width / height), cells) };
+    let (nx, ny) = match (window.is_lopsided(), width >= height) {
+        (true, _) => (cells, cells),
+        (false, true) => (cells, shorter(height / width)),
+        (false, false) => (shorter(width / height), cells),
+    };
 
     let centers: Vec<Point> = (0..ny)
         .flat_map(|j| {

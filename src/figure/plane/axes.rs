@@ -1,8 +1,12 @@
-//! Quiet axes: short ticks and numbers along the lower and the left edge, inside the picture.
+//! Quiet axes: short ticks and numbers along the lower and the left edge, inside the picture. Where a unit is not as
+//! long on both, they say so.
 
 use super::frame::Frame;
 use super::look::Look;
 use super::painter::{Anchor, Painter, Stroke};
+
+/// What is said beside the name of the second axis.
+const NOT_TO_SCALE: &str = " (axes not to the same scale)";
 
 /// Round numbers that divide `low..high` into about `n` parts.
 pub fn ticks(low: f64, high: f64, n: usize) -> Vec<f64> {
@@ -46,7 +50,8 @@ pub(super) fn paint<P: Painter>(painter: &mut P, frame: &Frame, look: &Look, col
         }
     }
     painter.text(&columns[0], [width - 8.0, height - 7.0], Anchor::End, colour);
-    painter.text(&columns[1], [7.0, 15.0], Anchor::Start, colour);
+    let note = if frame.is_to_scale() { "" } else { NOT_TO_SCALE };
+    painter.text(&format!("{}{note}", columns[1]), [7.0, 15.0], Anchor::Start, colour);
 }
 
 fn step(ticks: &[f64]) -> f64 {

@@ -46,14 +46,14 @@ impl HitGrid {
         grid
     }
 
-    /// The dot nearest to a place, at most `reach` away (data units). Of equally near ones the topmost, which is the
-    /// last.
-    pub fn nearest(&self, dots: &[Dot], place: Point, reach: f64) -> Option<usize> {
+    /// The dot nearest to a place, measured on the canvas, at most `reach` away (the radius in data units along x and
+    /// along y). Of equally near ones the topmost, which is the last.
+    pub fn nearest(&self, dots: &[Dot], place: Point, reach: Point) -> Option<usize> {
         let mut best: Option<(f64, usize)> = None;
         self.around(place, reach, |i| {
             let Some(dot) = dots.get(i) else { return };
-            let d = (dot.at[0] - place[0]).hypot(dot.at[1] - place[1]);
-            if d <= reach && best.is_none_or(|(least, j)| d < least || (d == least && i > j)) {
+            let d = share(dot, place, reach);
+            if d <= 1.0 && best.is_none_or(|(least, j)| d < least || (d == least && i > j)) {
                 best = Some((d, i));
             }
         });
@@ -61,11 +61,10 @@ impl HitGrid {
     }
 
     /// All dots at most `reach` away from a place, in drawing order.
-    pub fn within(&self, dots: &[Dot], place: Point, reach: f64) -> Vec<usize> {
+    pub fn within(&self, dots: &[Dot], place: Point, reach: Point) -> Vec<usize> {
         let mut found = Vec::new();
         self.around(place, reach, |i| {
-            let near = |dot: &Dot| (dot.at[0] - place[0]).hypot(dot.at[1] - place[1]) <= reach;
-            if dots.get(i).is_some_and(near) {
+            if dots.get(i).is_some_and(|dot| share(dot, place, reach) <= 1.0) {
                 found.push(i);
             }
         });
@@ -73,12 +72,12 @@ impl HitGrid {
         found
     }
 
-    fn around(&self, place: Point, reach: f64, mut visit: impl FnMut(usize)) {
+    fn around(&self, place: Point, reach: Point, mut visit: impl FnMut(usize)) {
         if self.members.is_empty() || !place.iter().all(|v| v.is_finite()) {
             return;
         }
-        let [left, bottom] = self.column_row([place[0] - reach, place[1] - reach]);
-        let [right, top] = self.column_row([place[0] + reach, place[1] + reach]);
+        let [left, bottom] = self.column_row([place[0] - reach[0], place[1] - reach[1]]);
+        let [right, top] = self.column_row([place[0] + reach[0], place[1] + reach[1]]);
         for row in bottom..=top {
             for bucket in row * self.nx + left..=row * self.nx + right {
                 let members = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
@@ -99,11 +98,16 @@ impl HitGrid {
     }
 }
 
-/// The dot to walk to from `from` in a direction (`[dx, dy]` in data): the one that is least far off, where being off
-/// to the side counts double. `None`: nothing lies there.
-pub fn next_in_direction(dots: &[Dot], from: Point, direction: Point) -> Option<usize> {
+/// How much of the reach it is to a dot: 1 on its rim.
+fn share(dot: &Dot, place: Point, reach: Point) -> f64 {
+    ((dot.at[0] - place[0]) / reach[0]).hypot((dot.at[1] - place[1]) / reach[1])
+}
+
+/// The dot to walk to from `from` in a direction (`[dx, dy]`, up is positive) on a canvas with so many pixels per
+/// `unit`: the one that is least far off, where being off to the side counts double. `None`: nothing lies there.
+pub fn next_in_direction(dots: &[Dot], from: Point, direction: Point, unit: Point) -> Option<usize> {
     let cost = |dot: &Dot| {
-        let [dx, dy] = [dot.at[0] - from[0], dot.at[1] - from[1]];
+        let [dx, dy] = [(dot.at[0] - from[0]) * unit[0], (dot.at[1] - from[1]) * unit[1]];
         let ahead = dx * direction[0] + dy * direction[1];
         let aside = (dx * direction[1] - dy * direction[0]).abs();
         (ahead > 0.0 && ahead >= aside * 0.5).then_some(ahead + 2.0 * aside)
@@ -140,9 +144,9 @@ mod tests {
         let grid = HitGrid::new(&dots);
         for i in 0..300 {
             let place = [f64::from(i) * 0.03 - 1.0, (f64::from(i) * 0.7).sin() * 0.9 - 2.5];
-            let distance = |d: &Dot| (d.at[0] - place[0]).hypot(d.at[1] - place[1]);
-            for reach in [0.05, 0.4, 20.0] {
-                let near: Vec<usize> = (0..900).filter(|&i| distance(&dots[i]) <= reach).collect();
+            for reach in [[0.05; 2], [0.4; 2], [20.0; 2], [2.0, 0.02]] {
+                let distance = |d: &Dot| ((d.at[0] - place[0]) / reach[0]).hypot((d.at[1] - place[1]) / reach[1]);
+                let near: Vec<usize> = (0..900).filter(|&i| distance(&dots[i]) <= 1.0).collect();
                 let best = near.iter().copied().min_by(|&a, &b| distance(&dots[a]).total_cmp(&distance(&dots[b])));
                 assert_eq!(grid.nearest(&dots, place, reach), best);
                 assert_eq!(grid.within(&dots, place, reach), near);
@@ -155,12 +159,12 @@ mod tests {
         let mut same = dots(3);
         same.iter_mut().for_each(|dot| dot.at = [1.0, 1.0]);
         let grid = HitGrid::new(&same);
-        assert_eq!(grid.nearest(&same, [1.0, 1.0], 0.1), Some(2));
-        assert_eq!(grid.nearest(&same, [f64::NAN, 1.0], 0.1), None);
-        assert_eq!(HitGrid::new(&[]).nearest(&[], [0.0, 0.0], 1.0), None);
-        assert_eq!(HitGrid::default().nearest(&same, [1.0, 1.0], 9.0), None);
+        assert_eq!(grid.nearest(&same, [1.0, 1.0], [0.1; 2]), Some(2));
+        assert_eq!(grid.nearest(&same, [f64::NAN, 1.0], [0.1; 2]), None);
+        assert_eq!(HitGrid::new(&[]).nearest(&[], [0.0, 0.0], [1.0; 2]), None);
+        assert_eq!(HitGrid::default().nearest(&same, [1.0, 1.0], [9.0; 2]), None);
         same[0].at = [f64::NAN, f64::INFINITY];
-        assert_eq!(HitGrid::new(&same).nearest(&same, [1.0, 1.0], 0.1), Some(2));
+        assert_eq!(HitGrid::new(&same).nearest(&same, [1.0, 1.0], [0.1; 2]), Some(2));
     }
 
     #[test]
@@ -169,9 +173,11 @@ mod tests {
         for (dot, at) in d.iter_mut().zip([[0.0, 0.0], [1.0, 0.1], [0.9, 3.0], [-1.0, 0.0]]) {
             dot.at = at;
         }
-        assert_eq!(next_in_direction(&d, [0.0, 0.0], [1.0, 0.0]), Some(1));
-        assert_eq!(next_in_direction(&d, [0.0, 0.0], [0.0, 1.0]), Some(2));
-        assert_eq!(next_in_direction(&d, [0.0, 0.0], [-1.0, 0.0]), Some(3));
-        assert_eq!(next_in_direction(&d, [-1.0, 0.0], [-1.0, 0.0]), None);
+        assert_eq!(next_in_direction(&d, [0.0, 0.0], [1.0, 0.0], [1.0, 1.0]), Some(1));
+        assert_eq!(next_in_direction(&d, [0.0, 0.0], [0.0, 1.0], [1.0, 1.0]), Some(2));
+        assert_eq!(next_in_direction(&d, [0.0, 0.0], [-1.0, 0.0], [1.0, 1.0]), Some(3));
+        assert_eq!(next_in_direction(&d, [-1.0, 0.0], [-1.0, 0.0], [1.0, 1.0]), None);
+        // Where a unit of y is hardly a pixel, all but the same height counts as beside.
+        assert_eq!(next_in_direction(&d, [0.0, 0.0], [1.0, 0.0], [100.0, 0.1]), Some(2));
     }
 }

@@ -324,6 +324,10 @@ fn the_svg_holds_surface_three_kinds_of_lines_and_all_marks() {
     assert!(text.starts_with("<svg") && text.ends_with("</svg>\n"));
     assert!(!text.contains("NaN") && !text.contains("inf"));
     assert!(text.contains("<title>The plane of width and height"));
+    assert!(!text.contains("not to the same scale"));
+    let tall = Surface { window: Window { y0: -4000.0, y1: 4000.0, ..surface.window }, ..surface.clone() };
+    let text = svg(&report, &tall, None, &view, &Look::LIGHT, (620.0, 520.0));
+    assert!(text.contains("height (axes not to the same scale)"));
     let mut hostile = report.clone();
     hostile.columns[0] = "<script>\"&".into();
     let text = svg(&hostile, &surface, None, &view, &Look::DARK, (620.0, 520.0));

@@ -123,11 +123,11 @@ fn walk(model: PlaneModel, direction: Point) -> Option<()> {
     let frame = model.frame.get_untracked()?;
     let scene = model.scene.get_untracked();
     let found = match model.hovered.get_untracked() {
-        Some(dot) => next_in_direction(&scene.dots, dot.at, [direction[0], -direction[1]]),
+        Some(dot) => next_in_direction(&scene.dots, dot.at, [direction[0], -direction[1]], frame.unit),
         None => {
             let off = |i: &usize| {
-                let at = scene.dots[*i].at;
-                (at[0] - frame.middle[0]).hypot(at[1] - frame.middle[1])
+                let at = frame.canvas_from_data(scene.dots[*i].at);
+                (at[0] - frame.width / 2.0).hypot(at[1] - frame.height / 2.0)
             };
             (0..scene.dots.len()).min_by(|a, b| off(a).total_cmp(&off(b)))
         }

@@ -52,7 +52,11 @@ pub fn Plane() -> impl IntoView {
     });
 
     let alternative = move || match model.report.get() {
-        Some(report) => model.scene.with(|scene| summary(&report, scene, lab.threshold.get())),
+        Some(report) => {
+            let words = model.scene.with(|scene| summary(&report, scene, lab.threshold.get()));
+            let to_scale = model.frame.with(|frame| frame.is_none_or(|frame| frame.is_to_scale()));
+            if to_scale { words } else { words + " The axes are not to the same scale." }
+        }
         None => "The plane. Nothing has been computed yet.".to_owned(),
     };
     let stale = stale(model);

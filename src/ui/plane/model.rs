@@ -154,7 +154,7 @@ impl PlaneModel {
         let frame = self.frame.get_untracked()?;
         let scene = self.scene.get_untracked();
         let hits = self.hits.get_untracked();
-        hits.nearest(&scene.dots, frame.data_from_canvas(place), REACH / frame.unit).map(|i| scene.dots[i])
+        hits.nearest(&scene.dots, frame.data_from_canvas(place), frame.reach(REACH)).map(|i| scene.dots[i])
     }
 
     /// Points at a dot, here and in every other view.
@@ -204,8 +204,10 @@ fn around(report: &Report, margin: f64) -> Window {
 /// Whether a view of the data needs no change.
 fn suits(view: Window, data: Window) -> bool {
     let inside = view.x0 <= data.x0 && view.y0 <= data.y0 && view.x1 >= data.x1 && view.y1 >= data.y1;
-    let filled = ((data.x1 - data.x0) / (view.x1 - view.x0)).max((data.y1 - data.y0) / (view.y1 - view.y0));
-    inside && filled >= FILLED
+    let filled = [(data.x1 - data.x0) / (view.x1 - view.x0), (data.y1 - data.y0) / (view.y1 - view.y0)];
+    // With a scale for each axis both are filled; with one for both, one of them.
+    let filled = if data.is_lopsided() { filled[0].min(filled[1]) } else { filled[0].max(filled[1]) };
+    inside && filled >= FILLED && view.is_lopsided() == data.is_lopsided()
 }
 
 /// Equal but for rounding.

@@ -273,12 +273,12 @@ pub(super) fn nearest_row(model: PlaneModel, place: Point, reach: f64, without: 
     let frame = model.frame.get_untracked()?;
     let at = frame.data_from_canvas(place);
     let scene = model.scene.get_untracked();
-    let near = model.hits.get_untracked().within(&scene.dots, at, reach / frame.unit);
+    let near = model.hits.get_untracked().within(&scene.dots, at, frame.reach(reach));
     let rows = near.into_iter().filter(|&i| {
         let dot = scene.dots[i];
         dot.kind != Kind::Synthetic && dot.row.is_some_and(|row| !without.contains(&row))
     });
-    let off = |i: usize| distance(scene.dots[i].at, at);
+    let off = |i: usize| distance(frame.canvas_from_data(scene.dots[i].at), place);
     rows.min_by(|&a, &b| off(a).total_cmp(&off(b))).and_then(|i| scene.dots[i].row)
 }
 
@@ -287,7 +287,7 @@ fn rows_within(model: PlaneModel, place: Point, reach: f64) -> impl Iterator<Ite
     let near = model
         .frame
         .get_untracked()
-        .map(|frame| model.hits.get_untracked().within(&scene.dots, frame.data_from_canvas(place), reach / frame.unit));
+        .map(|frame| model.hits.get_untracked().within(&scene.dots, frame.data_from_canvas(place), frame.reach(reach)));
     near.unwrap_or_default().into_iter().filter_map(move |i| scene.dots[i].row)
 }
 
