@@ -1,5 +1,9 @@
 //! The colours of the plane, each by its meaning: hue is the true class, background the prediction, outline an error.
 
+use plotters::style::RGBColor;
+
+use crate::figure::Theme;
+
 /// An opaque colour or, with `alpha` under 1, a veil.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Colour {
@@ -10,9 +14,9 @@ pub struct Colour {
 }
 
 impl Colour {
-    /// Opaque, from a number such as `0x2f6db5`.
-    pub const fn hex(rgb: u32) -> Colour {
-        Colour { rgb: [(rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8], alpha: 1.0 }
+    /// A colour of the theme, opaque.
+    pub const fn of(RGBColor(r, g, b): RGBColor) -> Colour {
+        Colour { rgb: [r, g, b], alpha: 1.0 }
     }
 
     /// The same colour, see-through.
@@ -61,30 +65,26 @@ pub struct Look {
 
 impl Look {
     /// On white paper.
-    pub const LIGHT: Look = Look {
-        paper: Colour::hex(0xfafaf7),
-        ink: Colour::hex(0x1c1c1c),
-        muted: Colour::hex(0x6b6b6b),
-        majority: Colour::hex(0x2f6db5),
-        minority: Colour::hex(0xdd6b10),
-        error: Colour::hex(0xb3261e),
-        outline: Colour::hex(0xffffff),
-        safe: Colour::hex(0x1d7a4f),
-        danger: Colour::hex(0xa3195b),
-    };
+    pub const LIGHT: Look = Look::new(&Theme::LIGHT);
 
     /// On black paper.
-    pub const DARK: Look = Look {
-        paper: Colour::hex(0x141517),
-        ink: Colour::hex(0xf0efe9),
-        muted: Colour::hex(0xa8a8a2),
-        majority: Colour::hex(0x5a97de),
-        minority: Colour::hex(0xf08a3c),
-        error: Colour::hex(0xff5a52),
-        outline: Colour::hex(0x141517),
-        safe: Colour::hex(0x5ac48d),
-        danger: Colour::hex(0xff7ab8),
-    };
+    pub const DARK: Look = Look::new(&Theme::DARK);
+
+    /// Those of the figures, as the plane mixes them.
+    const fn new(theme: &Theme) -> Look {
+        Look {
+            paper: Colour::of(theme.paper),
+            ink: Colour::of(theme.ink),
+            muted: Colour::of(theme.muted),
+            majority: Colour::of(theme.majority),
+            minority: Colour::of(theme.minority),
+            error: Colour::of(theme.bad),
+            // White is whiter than the paper; black paper is as dark as it gets.
+            outline: Colour::of(if theme.paper.0 > theme.ink.0 { theme.card } else { theme.paper }),
+            safe: Colour::of(theme.good),
+            danger: Colour::of(theme.danger),
+        }
+    }
 
     /// Of a theme.
     pub const fn of(dark: bool) -> Look {

@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     fn disc(at: Vec<Point>, radius: f64) -> Marks {
-        let fill = Some(Colour::hex(0xdd6b10));
+        let fill = Some(Colour { rgb: [0xdd, 0x6b, 0x10], alpha: 1.0 });
         Marks { shape: Shape::Disc, radius, ink: Ink { fill, stroke: None }, at }
     }
 
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn rings_are_hollow_and_marks_outside_are_left_out() {
         let mut painter = StampPainter::new(20.0, 20.0, 1.0);
-        let stroke = Some((Colour::hex(0xff0000), 1.5));
+        let stroke = Some((Colour { rgb: [0xff, 0, 0], alpha: 1.0 }, 1.5));
         let ring = |at| Marks { shape: Shape::Disc, radius: 5.0, ink: Ink { fill: None, stroke }, at };
         painter.marks(&ring(vec![[10.0, 10.0], [-300.0, 4.0], [1e30, 0.0], [f64::NAN, 3.0]]));
         let alpha = |x: usize, y: usize| painter.raster.rgba[4 * (y * 20 + x) + 3];
