@@ -39,9 +39,8 @@ pub(super) fn plus_plus(x: &Rows, n_clusters: usize, random: &mut RandomState) -
     let tree = BoxTree::new(x, LEAF_SIZE);
     let mut field = Field::new(x, &squared_norms, &tree);
     let first = any_row(x.len(), random);
-    field.add(first);
+    field.begin(first);
     let mut stretches = Stretches::of(&field.closest);
-    field.changed.clear();
     let mut seeds = vec![first];
     let mut added_in_pair = false;
     while seeds.len() < n_clusters {
@@ -65,6 +64,16 @@ pub(super) fn plus_plus(x: &Rows, n_clusters: usize, random: &mut RandomState) -
 fn any_row(n: usize, random: &mut RandomState) -> u32 {
     // equal probabilities always are probabilities, and there is a row
     random.choice_p(n, 1, true, &vec![1.0 / n as f64; n]).map_or(0, |drawn| drawn[0] as u32)
+}
+
+/// The dot product as a matrix-vector product computes it, which is what the library takes for the distances from the
+/// first seed, one row: of two products it is the second that is rounded by itself. Rows of another width keep the order
+/// of the matrix product.
+fn dot_alone(a: &[f64], b: &[f64]) -> f64 {
+    match (a, b) {
+        ([a0, a1], [b0, b1]) => a0.mul_add(*b0, a1 * b1),
+        _ => fused_dot(a, b),
+    }
 }
 
 /// Whether the matrix-vector product takes row `at` of `n_rows` together with one other, not alone or in fours.
@@ -221,6 +230,27 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// The distances from the first seed.
+    fn begin(&mut self, seed: u32) {
+        let (row, squared_norm) = (self.x.row(seed as usize), self.squared_norms[seed as usize]);
+        let rows = self.x.iter().zip(self.squared_norms);
+        let squared = rows.map(|(other, norm)| (-2.0 * dot_alone(row, other) + squared_norm + norm).max(0.0));
+        self.closest = squared.collect();
+        self.measure(ROOT);
+    }
+
+    /// Finds the largest distance under each node.
+    fn measure(&mut self, node: usize) -> f64 {
+        self.farthest[node] = match self.tree.children(node) {
+            Some([left, right]) => self.measure(left).max(self.measure(right)),
+            None => {
+                let rows = self.tree.order()[self.tree.range(node)].iter();
+                rows.map(|&i| self.closest[i as usize]).fold(0.0, f64::max)
+            }
+        };
+        self.farthest[node]
+    }
+
     fn add(&mut self, seed: u32) {
         let from = self.from(seed);
         self.add_under(ROOT, &from);
@@ -314,7 +344,9 @@ mod tests {
         };
         let trials = 2 + (n_clusters as f64).ln() as usize;
         let mut seeds = vec![any_row(x.len(), random)];
-        let mut closest: Vec<f64> = (0..x.len()).map(|i| squared(seeds[0] as usize, i)).collect();
+        let (first, norm) = (x.row(seeds[0] as usize), squared_norm(x.row(seeds[0] as usize)));
+        let from_first = |row: &[f64]| (-2.0 * dot_alone(first, row) + norm + squared_norm(row)).max(0.0);
+        let mut closest: Vec<f64> = x.iter().map(from_first).collect();
         let mut total = product_sum(&closest, false);
         while seeds.len() < n_clusters {
             let drawn: Vec<f64> = (0..trials).map(|_| random.random_sample() * total).collect();

@@ -49,7 +49,10 @@ impl Algorithm for ClusterCentroids {
         used: "When the majority is large and its shape matters more than its rows.",
         paper: "S.-J. Yen, Y.-S. Lee, Cluster-based under-sampling approaches for imbalanced data distributions, \
                 Expert Systems with Applications 36, 2009",
-        parity: Parity::SameRule("where rows lie at equal distances, the last bit of a matrix product decides"),
+        parity: Parity::SameRule(
+            "a cluster of two rows has both at the same distance from its centre: with hard voting the last bit of their \
+             coordinates decides which is kept",
+        ),
         phases: &["Find the centres", "Put them in place of the rows"],
         pseudocode: &[
             "for each class that is too large:",
