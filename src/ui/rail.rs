@@ -59,6 +59,7 @@ fn card(stage: Stage, number: usize) -> AnyView {
             class:on=move || lab.stage.get() == stage
             class:failed=failed
             class:disabled=move || on.get() == Some(false)
+            class:empty=move || balance.with(Option::is_none)
         >
             <button
                 type="button"
@@ -68,7 +69,7 @@ fn card(stage: Stage, number: usize) -> AnyView {
                 on:click=move |_| lab.select_stage(stage)
             >
                 <small>{format!("{number} {}", stages::title(stage))}</small>
-                <b class="num">{choice}</b>
+                <b class="num" title=choice>{choice}</b>
                 <span class="bar" title=title style=move || format!("--p:{:.2}%", share())></span>
                 <span class="hidden">{title}</span>
             </button>

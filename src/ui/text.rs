@@ -1,8 +1,13 @@
 //! Numbers as words on screen: figures that do not jump, true minus signs, no more digits than can be read.
 
+/// Numbers as they are printed, with the minus sign that is as wide as a plus.
+pub fn minus(text: &str) -> String {
+    text.replace('-', "−")
+}
+
 /// A share with three decimals and without its leading zero: `.952`, `1.000`.
 pub fn score(value: f64) -> String {
-    let text = format!("{value:.3}").replace('-', "−");
+    let text = minus(&format!("{value:.3}"));
     match text.strip_prefix("0.") {
         Some(decimals) => format!(".{decimals}"),
         None => text.replacen("−0.", "−.", 1),

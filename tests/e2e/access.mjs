@@ -13,7 +13,62 @@ async function audit(lab, where) {
   assert.deepEqual(lines, [], where);
 }
 
-export const tests = Object.fromEntries(
+/** What opens or goes wrong: where it is, and how one gets there. */
+const STATES = {
+  "examples of harm": ["#/lab?n=300", async (lab) => {
+    await lab.id("stage-resample").click();
+    await lab.id("hurts").locator("summary").click();
+    await lab.id("hurt-0").waitFor();
+  }],
+  "an example of harm": ["#/lab?data=islands-far&n=600&ratio=24&sampler=smote.k12", async (lab) => {
+    await lab.id("stage-resample").click();
+    await lab.id("diagnosis").first().waitFor();
+  }],
+  "types of the rows, and their menu": ["#/lab?n=400&ratio=9&hardness=5", async (lab) => {
+    await lab.id("plane-menu").click();
+    await lab.id("plane-hardness").waitFor();
+  }],
+  "a step of a cleaning method": ["#/lab?n=400&ratio=9&sampler=enn&step=30", async () => {}],
+  "a chain with its history": ["#/lab?n=400&ratio=9&sampler=smote+tomek", async (lab) => {
+    await lab.id("stage-resample").click();
+    await lab.pick("RandomUnderSampler");
+    await lab.settled();
+    await lab.id("applied").waitFor();
+  }],
+  "unlike units": ["#/lab?data=moons&n=400&units=1000&sampler=smote", async () => {}],
+  "a link that was corrected": ["#/lab?data=nonsense&n=abc&ratio=9999&foo=1", async (lab) => {
+    await lab.id("notices").locator(".toast").first().waitFor();
+  }],
+  "drawing": ["#/lab?n=300", (lab) => lab.id("plane-draw").click()],
+  "the data": ["#/lab?n=300", async (lab) => {
+    await lab.id("stage-data").click();
+    await lab.id("source").click();
+    await lab.id("sources").waitFor({ state: "visible" });
+  }],
+  "the keys": ["#/lab?n=300", (lab) => lab.page.keyboard.press("?")],
+  "the link to share": ["#/lab?n=300", (lab) => lab.page.getByRole("button", { name: /^Share/ }).click()],
+  "all metrics, against a baseline": ["#/lab?n=300&sampler=smote", async (lab) => {
+    await lab.id("pin").click();
+    await lab.id("all-metrics").click();
+  }],
+  "a run that cannot be done": ["#/lab?n=50&ratio=40&sampler=smote.k30", (lab) => lab.id("error").first().waitFor(), "failed"],
+};
+
+const opened = Object.fromEntries(
+  ["light", "dark"].map((colorScheme) => [
+    `nothing serious stands in the way of what opens: ${colorScheme}`,
+    async (browser, site) => {
+      for (const [state, [hash, open, status]] of Object.entries(STATES)) {
+        const lab = await openLab(browser, site, { colorScheme, hash, status, bypassCSP: true });
+        await open(lab);
+        await audit(lab, `${state}, ${colorScheme}`);
+        await lab.close();
+      }
+    },
+  ]),
+);
+
+const stages = Object.fromEntries(
   ["light", "dark"].flatMap((colorScheme) =>
     Object.entries({ DESK, SMALL }).map(([size, viewport]) => [
       `nothing serious stands in the way: ${colorScheme}, ${viewport.width} px`,
@@ -37,3 +92,5 @@ export const tests = Object.fromEntries(
     ]),
   ),
 );
+
+export const tests = { ...stages, ...opened };

@@ -19,7 +19,81 @@ async function tabTo(lab, testid, key = "Tab") {
   assert.fail(`${testid} cannot be reached with ${key}`);
 }
 
+/** All that Tab should come to on the page as it is: one of a group of radio buttons, nothing that is hidden or off. */
+function tabbable() {
+  const wanted = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 0;
+  const radio = (e) => e.type === "radio" && !e.checked;
+  const all = [...document.querySelectorAll(wanted)].filter((e) => !e.disabled && e.tabIndex >= 0 && seen(e) && !radio(e));
+  return all.map((e, i) => (e.dataset.stop = `${i} ${e.dataset.testid ?? (e.ariaLabel || e.textContent.trim().slice(0, 30))}`));
+}
+
+/** Which of them has the focus, where it stands on the page, and whether one can see that it has the focus. */
+function stop() {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const lit = (style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  // A radio button is shown by what follows it, the threshold's handle by its thumb.
+  const shown = [e, e.nextElementSibling].some((e) => e && lit(getComputedStyle(e))) || e.matches(".figure-handle:focus-visible");
+  const box = e.getBoundingClientRect();
+  const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return { name: e.dataset.stop ?? e.outerHTML.slice(0, 80), shown, inside };
+}
+
 export const tests = {
+  async "Tab comes to everything once and out again, in sight all the way"(browser, site) {
+    for (const [stage, hash] of [["data", "#/lab?n=300"], ["resample", "#/lab?n=300&ratio=5&sampler=smote+enn&hardness=5"], ["model", "#/lab?n=300&sampler=smote"]]) {
+      const lab = await openLab(browser, site, { hash });
+      await lab.id(`stage-${stage}`).click();
+      await lab.page.evaluate(() => document.activeElement.blur());
+      const wanted = await lab.page.evaluate(tabbable);
+      assert.ok(wanted.length > 30, `${wanted}`);
+      for (const key of ["Tab", "Shift+Tab"]) {
+        // From the page's edge: the browser's own controls lie between the last stop and the first.
+        await lab.page.evaluate((end) => {
+          const stops = [...document.querySelectorAll("[data-stop]")];
+          stops[end ? stops.length - 1 : 0].focus();
+        }, key !== "Tab");
+        // There and back, so that the focus came by key.
+        for (const turn of key === "Tab" ? ["Tab", "Shift+Tab"] : ["Shift+Tab", "Tab"]) await lab.page.keyboard.press(turn);
+        const met = [];
+        for (let presses = 0; presses < 2 * wanted.length; presses++) {
+          const now = await lab.page.evaluate(stop);
+          if (!now || met.some(({ name }) => name === now.name)) break;
+          met.push(now);
+          await lab.page.keyboard.press(key);
+        }
+        const names = met.map(({ name }) => name);
+        assert.deepEqual(key === "Tab" ? names : names.reverse(), wanted, `${stage}, ${key}`);
+        assert.deepEqual(met.filter(({ shown, inside }) => !(shown && inside)), [], `${stage}: the focus cannot be seen`);
+      }
+      await lab.close();
+    }
+  },
+
+  async "Escape closes what is open and gives the focus back"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=300&sampler=smote" });
+    const focused = () => lab.page.evaluate(() => document.activeElement.dataset.testid);
+    await lab.id("stage-data").click();
+    const opened = [["export", "export-python"], ["plane-menu", "plane-hardness"], ["share", "share-link"], ["source", "sources"], ["help", "shortcuts"]];
+    for (const [button, what] of opened) {
+      await lab.id(button).first().focus();
+      await lab.page.keyboard.press("Enter");
+      await lab.id(what).waitFor({ state: "visible" });
+      await lab.page.keyboard.press("Escape");
+      await lab.id(what).waitFor({ state: "hidden" });
+      assert.equal(await focused(), button);
+    }
+    // A list that folds is no dialog: the key that opened it closes it.
+    await lab.id("stage-resample").click();
+    await lab.id("hurts").locator("summary").focus();
+    await lab.page.keyboard.press("Enter");
+    assert.ok(await lab.id("hurt-0").isVisible());
+    await lab.page.keyboard.press("Enter");
+    assert.ok(!(await lab.id("hurt-0").isVisible()));
+    await lab.close();
+  },
+
   async "by keyboard: SMOTE, its steps, class weights, threshold, baseline, undo"(browser, site) {
     const lab = await openLab(browser, site);
     const { keyboard } = lab.page;

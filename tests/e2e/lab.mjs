@@ -26,7 +26,7 @@ export async function launch() {
  * Opens the lab in a fresh profile. `close()` fails when anything happened that must not. With `before`, a function that
  * gets the page before it loads anything, nobody touches the page and nothing is waited for.
  */
-export async function openLab(browser, site, { hash = "", expectErrors = false, before, ...options } = {}) {
+export async function openLab(browser, site, { hash = "", status = "fresh", expectErrors = false, before, ...options } = {}) {
   const context = await browser.newContext({ viewport: DESK, acceptDownloads: true, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(site).origin });
   const page = await context.newPage();
@@ -52,7 +52,7 @@ export async function openLab(browser, site, { hash = "", expectErrors = false, 
     await page.goto(site + hash);
   } else {
     await page.goto(site + hash);
-    if (!expectErrors) await lab.settled();
+    if (!expectErrors) await lab.settled(status);
     await lab.touched();
   }
   return Object.assign(lab, {

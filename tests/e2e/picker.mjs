@@ -115,7 +115,7 @@ export const tests = {
     await lab.settled();
     const lines = await lab.id("applied").locator("button").allInnerTexts();
     assert.equal(lines.length, 3, `${lines}`);
-    assert.match(lines[1], /SMOTE, k = 5\s+(\d+) : \1 · recall \.\d+, precision \.\d+/);
+    assert.match(lines[1], /SMOTE, k = 5\s+(\d+) : \1\s+recall \.\d+, precision \.\d+/);
     const under = await lab.confusion();
     await lab.id("applied-1").focus();
     await lab.page.keyboard.press("Enter");

@@ -8,10 +8,11 @@ import { tests as keyboard } from "./keyboard.mjs";
 import { tests as methods } from "./methods.mjs";
 import { tests as newcomer } from "./newcomer.mjs";
 import { tests as page } from "./page.mjs";
+import { tests as panels } from "./panels.mjs";
 import { tests as picker } from "./picker.mjs";
 import { tests as steps } from "./steps.mjs";
 
-const all = { ...beginning, ...newcomer, ...keyboard, ...picker, ...methods, ...page, ...steps, ...hostile, ...access };
+const all = { ...beginning, ...newcomer, ...keyboard, ...picker, ...panels, ...methods, ...page, ...steps, ...hostile, ...access };
 const filter = process.argv[2] ?? "";
 const site = await serve(dist, "/some/where/lab/");
 const browser = await launch();

@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
+use super::own_name;
+
 /// A labelled row of choices, each a (value, words on screen).
 #[component]
 pub fn Choice(
-    /// Its name and test id; each choice has `id-value`.
+    /// Its test id; each choice has `id-value`.
     id: &'static str,
     /// Words above it.
     #[prop(into)]
@@ -23,6 +25,7 @@ pub fn Choice(
     /// Called with a choice.
     choose: Callback<&'static str>,
 ) -> impl IntoView {
+    let group = own_name(id);
     let entries: Vec<AnyView> = entries
         .into_iter()
         .map(|(entry, words)| {
@@ -30,7 +33,7 @@ pub fn Choice(
                 <label>
                     <input
                         type="radio"
-                        name=id
+                        name=group.clone()
                         value=entry
                         data-testid=format!("{id}-{entry}")
                         prop:checked=move || value.get() == entry

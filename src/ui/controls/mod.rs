@@ -9,9 +9,18 @@ mod select;
 mod slider;
 mod switch;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 pub use choice::Choice;
 pub use number::Seed;
 pub use scale::Scale;
 pub use select::{Entry, Select};
 pub use slider::Slider;
 pub use switch::Switch;
+
+/// A name of its own for an element of the page: two steps of a chain have parameters of the same name, and a label or
+/// a group of radio buttons must not reach over to the other step.
+fn own_name(id: &str) -> String {
+    static NAMED: AtomicUsize = AtomicUsize::new(0);
+    format!("{id}-{}", NAMED.fetch_add(1, Ordering::Relaxed))
+}

@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use super::Scale;
+use super::{Scale, own_name};
 use crate::ui::text;
 
 /// A labelled slider with a number as its twin. `id` is also the name in links and the test id.
@@ -33,6 +33,7 @@ pub fn Slider(
     commit: Callback<()>,
 ) -> impl IntoView {
     let shown = move || text::setting(value.get(), scale.get().decimals().max(if scale.get().log { 3 } else { 0 }));
+    let name = own_name(id);
     let slide = move |event: Event| {
         if let Ok(position) = event_target_value(&event).parse::<f64>() {
             set.run(scale.get_untracked().value(position));
@@ -54,7 +55,7 @@ pub fn Slider(
     };
     view! {
         <div class="control" title=hint class:off=move || disabled.read().is_some()>
-            <label for=id>{label}</label>
+            <label for=name.clone()>{label}</label>
             <input
                 class="number"
                 type="text"
@@ -67,7 +68,7 @@ pub fn Slider(
                 on:change=typed
             />
             <input
-                id=id
+                id=name
                 type="range"
                 data-testid=id
                 min=move || scale.get().positions().0

@@ -28,15 +28,16 @@ pub(super) fn list(lab: Lab) -> AnyView {
 fn line(lab: Lab, at: usize, spec: Spec) -> AnyView {
     let name = stages::choice(Stage::Resample, &spec, None, 0.0);
     let key = spec.clone();
-    let led_to = move || {
+    // The balance, and what was reached with it.
+    let led_to = Memo::new(move |_| {
         let kept = lab.results.read();
-        let Some(kept) = kept.iter().find(|kept| kept.spec == key) else { return String::new() };
+        let kept = kept.iter().find(|kept| kept.spec == key)?;
         let cm = kept.confusion_at(lab.threshold.get());
         let share = |part: f64, whole: f64| if whole > 0.0 { score(part / whole) } else { "undefined".to_owned() };
         let [majority, minority] = kept.balance.map(|n| count(n as f64));
         let (recall, precision) = (share(cm.tp, cm.tp + cm.fn_), share(cm.tp, cm.tp + cm.fp));
-        format!("{majority} : {minority} · recall {recall}, precision {precision}")
-    };
+        Some((format!("{majority} : {minority}"), format!("recall {recall}, precision {precision}")))
+    });
     let data = (spec.data.clone(), spec.seed);
     let elsewhere = move || {
         let now = lab.spec.read();
@@ -52,7 +53,8 @@ fn line(lab: Lab, at: usize, spec: Spec) -> AnyView {
                 on:click=move |_| lab.go_back(spec.clone())
             >
                 <b>{name} {elsewhere}</b>
-                <small class="num">{led_to}</small>
+                <small class="num balance">{move || led_to.get().map(|led_to| led_to.0)}</small>
+                <small class="num">{move || led_to.get().map(|led_to| led_to.1)}</small>
             </button>
         </li>
     }

@@ -6,7 +6,7 @@ use crate::experiment::Report;
 use crate::model::{ClassWeight, Classifier, Model};
 use crate::resample::play::{Explanation, explain};
 use crate::state::{Lab, Outcome, Stage};
-use crate::ui::text::{count, percent, ratio, score};
+use crate::ui::text::{count, minus, percent, ratio, score};
 
 /// The explanation of the active stage.
 #[component]
@@ -25,6 +25,7 @@ pub fn Explain() -> impl IntoView {
     });
     view! {
         <div class="explain" data-testid="explain">
+            <Diagnosis/>
             {move || {
                 sentences
                     .get()
@@ -36,7 +37,6 @@ pub fn Explain() -> impl IntoView {
                     })
                     .collect_view()
             }}
-            <Diagnosis/>
             <Notes/>
         </div>
     }
@@ -113,10 +113,10 @@ fn split(outcome: &Outcome) -> Vec<String> {
         format!("One test point more or less found moves recall by {}.", percent(1.0, test)),
     ];
     if let Some(scaler) = &report.scaler {
-        out.push(format!(
+        out.push(minus(&format!(
             "The scaler has seen the training rows only: means {:.2} and {:.2}, deviations {:.2} and {:.2}.",
             scaler.mean[0], scaler.mean[1], scaler.scale[0], scaler.scale[1]
-        ));
+        )));
     }
     out
 }
@@ -150,8 +150,9 @@ fn model(outcome: &Outcome) -> Vec<String> {
     };
     let parameters = coef.len() + 1;
     let mut out = vec![format!(
-        "{parameters} numbers are fitted to {} rows in {n_iter} Newton steps; the constant is {intercept:.2}.",
-        count(report.chain.output.len() as f64)
+        "{parameters} numbers are fitted to {} rows in {n_iter} Newton steps; the constant is {}.",
+        count(report.chain.output.len() as f64),
+        minus(&format!("{intercept:.2}"))
     )];
     if let Classifier::LogisticRegression { c, class_weight, .. } = &outcome.spec.classifier {
         match class_weight {

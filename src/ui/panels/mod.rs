@@ -42,6 +42,10 @@ pub fn Panel() -> impl IntoView {
                 Stage::Decide => decide::panel(lab),
             }}
             <explain::Explain/>
+            // Below what is happening now: what was, and what else could be looked at.
+            {move || {
+                (lab.stage.get() == Stage::Resample).then(|| view! { {applied::list(lab)} {hurts::list(lab)} })
+            }}
         </section>
     }
     .into_any()
@@ -65,7 +69,9 @@ fn Error() -> impl IntoView {
             <div class="error" role="alert" data-testid="error">
                 <p>{message}</p>
                 {elsewhere}
-                <p class="quiet">"What you see is the last result that worked."</p>
+                {lab.outcome.with_untracked(Option::is_some).then(|| {
+                    view! { <p class="quiet">"What you see is the last result that worked."</p> }
+                })}
             </div>
         }
         .into_any()

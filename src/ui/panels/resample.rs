@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::only_types::only_types;
-use super::{applied, commit, seed};
+use super::{commit, seed};
 use crate::resample::{
     Domain, Family, METHODS, Method, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value,
 };
@@ -39,8 +39,6 @@ pub(super) fn panel(lab: Lab) -> AnyView {
             }
         }}
         {another}
-        {applied::list(lab)}
-        {super::hurts::list(lab)}
         {picker.view()}
     }
     .into_any()

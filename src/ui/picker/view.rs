@@ -167,7 +167,7 @@ impl Picker {
         let paper = (!entry.paper.is_empty()).then(|| {
             view! { <span title=entry.paper>{format!(" {}.", short_paper(entry.paper))}</span> }
         });
-        let note = entry.note.map(|(words, why)| view! { <em title=why>{words}</em> });
+        let note = entry.note.map(|(words, why)| view! { " " <em title=why>{words}</em> });
         view! {
             <div
                 id=format!("pick-{row}")

@@ -54,10 +54,7 @@ pub(super) fn HardnessLegend(model: PlaneModel) -> impl IntoView {
                     <span class="chip legend" title=title data-testid=format!("hardness-{}", hardness.name())>
                         <span aria-hidden="true">{sign}</span>
                         <span>
-                            {hardness.name()} " "
-                            <b class="num">{move || count(1, hardness)}</b>
-                            " of "
-                            {move || Hardness::ALL.iter().map(|&h| count(1, h)).sum::<usize>()}
+                            {hardness.name()} " " <b class="num">{move || count(1, hardness)}</b>
                         </span>
                     </span>
                 }
@@ -69,7 +66,10 @@ pub(super) fn HardnessLegend(model: PlaneModel) -> impl IntoView {
     view! {
         <Show when=move || k().is_some()>
             <div class="plane-tools hardness-tools" role="group" aria-label="How hard the training points are">
-                <span class="chip legend">"Minority points"</span>
+                <span class="chip legend">
+                    "Of " <b class="num">{move || Hardness::ALL.iter().map(|&h| count(1, h)).sum::<usize>()}</b>
+                    " minority points"
+                </span>
                 {legend()}
                 <label class="brush">
                     "Neighbours "

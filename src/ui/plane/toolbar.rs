@@ -32,13 +32,13 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
     let drawing = move || lab.tool.get() != Tool::Look;
     view! {
         <div class="plane-tools" role="group" aria-label="What the plane shows">
-            <span class="chip legend">
+            <span class="chip legend" title=move || name(0)>
                 <i class="dot major" aria-hidden="true"></i>
-                <span>{move || name(0)} " " <b class="num" data-testid="count-majority">{move || counts().majority}</b></span>
+                <span><span class="word">{move || name(0)} " "</span><b class="num" data-testid="count-majority">{move || counts().majority}</b></span>
             </span>
-            <span class="chip legend">
+            <span class="chip legend" title=move || name(1)>
                 <i class="dot minor" aria-hidden="true"></i>
-                <span>{move || name(1)} " " <b class="num" data-testid="count-minority">{move || counts().minority}</b></span>
+                <span><span class="word">{move || name(1)} " "</span><b class="num" data-testid="count-minority">{move || counts().minority}</b></span>
             </span>
             <Show when=has_synthetic>
                 <button
@@ -49,7 +49,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
                     on:click=move |_| layers(|l| l.synthetic = !l.synthetic)
                 >
                     <i class="ring minor" aria-hidden="true"></i>
-                    <span>"synthetic " <b class="num" data-testid="count-synthetic">{move || counts().synthetic}</b></span>
+                    <span><span class="word">"synthetic "</span><b class="num" data-testid="count-synthetic">{move || counts().synthetic}</b></span>
                 </button>
             </Show>
             <Show when=has_removed>
@@ -61,7 +61,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
                     on:click=move |_| layers(|l| l.removed = !l.removed)
                 >
                     <i class="ghost" aria-hidden="true"></i>
-                    <span>"removed " <b class="num" data-testid="count-removed">{move || counts().removed}</b></span>
+                    <span><span class="word">"removed "</span><b class="num" data-testid="count-removed">{move || counts().removed}</b></span>
                 </button>
             </Show>
             <span class="grow"></span>
