@@ -17,9 +17,11 @@
 //! assert_eq!(RandomState::new(42).permutation(5), [1, 4, 2, 0, 3]);
 //! ```
 
+mod binomial;
 mod continuous;
 mod integers;
 mod mt19937;
+mod multivariate_normal;
 mod sklearn;
 
 use std::fmt;
@@ -57,6 +59,8 @@ pub enum RandomError {
     ProbabilitiesLength,
     /// More items than have a probability above zero, without replacement.
     TooFewNonZero,
+    /// A probability is below 0, above 1 or not a number.
+    NoProbability,
 }
 
 impl fmt::Display for RandomError {
@@ -70,6 +74,7 @@ impl fmt::Display for RandomError {
             Self::ProbabilityNegative => "probabilities are not non-negative",
             Self::ProbabilitiesLength => "'a' and 'p' must have same size",
             Self::TooFewNonZero => "Fewer non-zero entries in p than size",
+            Self::NoProbability => "p < 0, p > 1 or p is NaN",
         })
     }
 }

@@ -7,14 +7,7 @@ use serde_json::{Value, json};
 use super::Area;
 use super::case::{Answer, Arguments, Case, as_f64, number, numbers, points};
 
-pub const AREA: Area = Area {
-    name: "rng",
-    answer,
-    left_out: &[
-        ("binomial/", "no generator or sampler of the lab draws it"),
-        ("multivariate_normal/", "no generator or sampler of the lab draws it, and its signs follow the LAPACK in use"),
-    ],
-};
+pub const AREA: Area = Area { name: "rng", answer, left_out: &[] };
 
 fn answer(case: &Case) -> Option<Answer> {
     if let Some(state) = case.param("state").as_u64() {
@@ -80,6 +73,19 @@ fn draw(case: &Case, random: &mut RandomState) -> Option<Answer> {
         }
         "permutation" => Answer::value(random.permutation(case.param("n").as_u64()? as usize)),
         "choice" => choice(case, random)?,
+        "binomial" => {
+            let arguments = case.arguments("binomial")?;
+            let n = u32::try_from(arguments.get(0, "n").as_u64()?).ok()?;
+            let (p, size) = (as_f64(&arguments.get(1, "p"))?, arguments.get(2, "size").as_u64()?);
+            result((0..size).map(|_| random.binomial(n, p)).collect::<Result<Vec<u32>, _>>().map(|drawn| json!(drawn)))
+        }
+        "multivariate_normal" => {
+            let arguments = case.arguments("multivariate_normal")?;
+            let pair = |value: &Value| Some([as_f64(&value[0])?, as_f64(&value[1])?]);
+            let (mean, cov) = (arguments.get(0, "mean"), arguments.get(1, "cov"));
+            let size = arguments.get(2, "size").as_u64()? as usize;
+            Answer::value(points(&random.multivariate_normal(pair(&mean)?, [pair(&cov[0])?, pair(&cov[1])?], size)))
+        }
         _ if case.family() == "gamma_beta" => gamma_beta(case, random)?,
         _ if case.family() == "interleaved" => interleaved(case, random)?,
         _ => return None,
