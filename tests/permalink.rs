@@ -93,6 +93,7 @@ fn values_out_of_range_are_moved_to_its_end_with_a_note() {
         ("degree=9", "degree=9 is above 3; 3 is used"),
         ("sampler=smote.k0", "sampler smote: k0 is below 1; k1 is used"),
         ("sampler=smote.r1.5", "sampler smote: r1.5 is above 1; r1 is used"),
+        ("sampler=over.h0-99.h1-0.5", "sampler over: h0-99 is above 10; h0-10 is used"),
         ("class_weight=1e7", "class_weight: \"1e7\" is above 1000; 1000 is used"),
     ];
     for (text, note) in cases {

@@ -5,6 +5,7 @@ use super::text::{float, or_list, quote, read_float, read_number};
 use crate::base::Class;
 use crate::resample::{
     Domain, Family, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value,
+    given,
 };
 
 /// More samplers than this in one chain are cut off.
@@ -25,6 +26,11 @@ fn write_value(parameter: &Parameter, value: Value) -> String {
     match (value, &parameter.domain) {
         (Value::Count(n), _) => format!("{}{n}", parameter.link),
         (Value::Real(v), _) => format!("{}{}", parameter.link, float(v)),
+        (Value::ByClass(of), _) => {
+            let pairs: Vec<String> =
+                given(of).map(|(class, v)| format!("{}{class}-{}", parameter.link, float(v))).collect();
+            pairs.join(".")
+        }
         (Value::Auto, _) => format!("{}auto", parameter.link),
         (Value::Choice(at), Domain::Choice(choices)) => {
             choices.get(usize::from(at)).map_or(parameter.link, |choice| choice.link).to_string()
@@ -140,16 +146,24 @@ fn read_word(
         return Ok(());
     }
     let (letters, value) = word.split_at(word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len()));
+    let parameter = method.parameters.iter().find(|parameter| !letters.is_empty() && parameter.link == letters);
+    let (class, value) = match value.split_once('-') {
+        Some((class, of_class)) if parameter.is_some_and(takes_classes) => match class.parse::<usize>() {
+            Ok(class) => (Some(class), of_class),
+            Err(_) => (None, value),
+        },
+        _ => (None, value),
+    };
     let mut number = |whole: bool, [min, max]: [f64; 2]| -> Result<f64, String> {
         let sort = if whole { "a whole number" } else { "a number" };
         let reason = || format!("{letters} is followed by {sort} from {} to {}", float(min), float(max));
         let number = read_number(value, whole, [min, max]).ok_or_else(reason)?;
         if let Some(why) = number.moved {
-            notes.push(format!("sampler {}: {word} is {why}; {letters}{} is used", method.link, float(number.value)));
+            let before = class.map_or(letters.to_string(), |class| format!("{letters}{class}-"));
+            notes.push(format!("sampler {}: {word} is {why}; {before}{} is used", method.link, float(number.value)));
         }
         Ok(number.value)
     };
-    let parameter = method.parameters.iter().find(|parameter| !letters.is_empty() && parameter.link == letters);
     match (parameter.map(|parameter| (parameter.name, &parameter.domain)), letters) {
         (Some((name, Domain::Count { min, max, .. })), _) => {
             let value = number(true, [f64::from(*min), f64::from(*max)])?;
@@ -157,7 +171,13 @@ fn read_word(
         }
         (Some((name, Domain::Real { min, max, .. })), _) => {
             let value = number(false, [*min, *max])?;
-            stage.sampler.set(name, Value::Real(value));
+            let Some(class) = class else {
+                stage.sampler.set(name, Value::Real(value));
+                return Ok(());
+            };
+            let mut of = if let Some(Value::ByClass(of)) = stage.sampler.get(name) { of } else { [None; 3] };
+            *of.get_mut(class).ok_or("classes are 0, 1 and 2")? = Some(value);
+            stage.sampler.set(name, Value::ByClass(of));
         }
         (None, "r") => {
             let ratio = read_float(value).filter(|r| *r > 0.0).ok_or("r is followed by a ratio above 0, at most 1")?;
@@ -203,6 +223,11 @@ fn read_word(
         }
     }
     Ok(())
+}
+
+/// Whether each class may have a number of its own.
+fn takes_classes(parameter: &Parameter) -> bool {
+    matches!(parameter.domain, Domain::Real { by_class: true, .. })
 }
 
 /// A parameter that is a word by itself: a flag, a choice, or a number left to the library.

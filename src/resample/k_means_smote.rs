@@ -48,7 +48,7 @@ const THRESHOLD: Parameter = Parameter {
     name: "cluster_balance_threshold",
     label: "Minority share a cluster needs",
     hint: "cluster_balance_threshold: clusters with a smaller share of the minority get no new points; auto is a half",
-    domain: Domain::Real { min: 0.0, max: 1.0, step: 0.05, auto: Some("\"auto\"") },
+    domain: Domain::Real { min: 0.0, max: 1.0, step: 0.05, auto: Some("\"auto\""), by_class: false },
     default: Value::Auto,
 };
 
@@ -57,7 +57,7 @@ const EXPONENT: Parameter = Parameter {
     name: "density_exponent",
     label: "Exponent of the distance",
     hint: "density_exponent: the larger, the more new points go to sparse clusters; auto grows with the cluster",
-    domain: Domain::Real { min: 0.0, max: 10.0, step: 0.1, auto: Some("\"auto\"") },
+    domain: Domain::Real { min: 0.0, max: 10.0, step: 0.1, auto: Some("\"auto\""), by_class: false },
     default: Value::Auto,
 };
 

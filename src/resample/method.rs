@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::bench::{Bench, Job};
 use super::play::{Moment, Tally, Told};
 use super::{Fault, Sampler, SamplingKind};
+use crate::base::Class;
 
 /// A resampling method: everything about it that decides a result, and its names.
 #[derive(Debug)]
@@ -146,6 +147,8 @@ pub enum Domain {
         step: f64,
         /// What Python calls the value [`Value::Auto`] (`None`, `"auto"`), where it is allowed.
         auto: Option<&'static str>,
+        /// Whether each class may have one of its own ([`Value::ByClass`]).
+        by_class: bool,
     },
     /// Present or absent; absent by default.
     Flag,
@@ -171,12 +174,19 @@ pub enum Value {
     Count(u32),
     /// A number.
     Real(f64),
+    /// A number for each of the classes 0, 1, 2 that has one: a dict in Python.
+    ByClass([Option<f64>; 3]),
     /// What the library finds itself.
     Auto,
     /// Present or absent.
     Flag(bool),
     /// Index of a choice.
     Choice(u8),
+}
+
+/// The classes that have a number of their own, with it.
+pub fn given(by_class: [Option<f64>; 3]) -> impl Iterator<Item = (Class, f64)> {
+    (0..).zip(by_class).filter_map(|(class, value)| Some((class, value?)))
 }
 
 /// Neighbours to interpolate towards: SMOTE's `k_neighbors`.
@@ -205,6 +215,7 @@ impl Domain {
         match (self, value) {
             (Self::Count { .. }, Value::Count(_)) | (Self::Real { .. }, Value::Real(_)) => true,
             (Self::Real { auto, .. }, Value::Auto) => auto.is_some(),
+            (Self::Real { by_class, .. }, Value::ByClass(_)) => *by_class,
             (Self::Flag, Value::Flag(_)) => true,
             (Self::Choice(choices), Value::Choice(index)) => usize::from(index) < choices.len(),
             _ => false,
@@ -218,6 +229,10 @@ impl Parameter {
         match (value, &self.domain) {
             (Value::Count(n), _) => n.to_string(),
             (Value::Real(v), _) => format!("{v:?}"),
+            (Value::ByClass(of), _) => {
+                let pairs: Vec<String> = given(of).map(|(class, v)| format!("{class}: {v:?}")).collect();
+                format!("{{{}}}", pairs.join(", "))
+            }
             (Value::Auto, Domain::Real { auto: Some(text), .. }) => (*text).to_owned(),
             (Value::Auto, _) => "None".to_owned(),
             (Value::Flag(on), _) => if on { "True" } else { "False" }.to_owned(),

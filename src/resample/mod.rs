@@ -52,6 +52,7 @@ pub use error::{Fault, ResampleError};
 pub use hardness::{Hardness, OnlyTypes, hardness};
 pub use method::{
     Algorithm, Choice, Domain, Family, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, PythonCall, Value, Words,
+    given,
 };
 pub use methods::METHODS;
 pub use spec::{Sampler, SamplerStage, SamplingStrategy};

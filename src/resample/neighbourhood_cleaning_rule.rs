@@ -25,7 +25,7 @@ const THRESHOLD_CLEANING: Parameter = Parameter {
     name: "threshold_cleaning",
     label: "Clean classes above (× minority)",
     hint: "threshold_cleaning: only classes with more rows than this times the minority's are cleared away around it",
-    domain: Domain::Real { min: 0.1, max: 1000.0, step: 0.1, auto: None },
+    domain: Domain::Real { min: 0.1, max: 1000.0, step: 0.1, auto: None, by_class: false },
     default: Value::Real(0.5),
 };
 

@@ -3,7 +3,8 @@
 //! Adds no new place to the plane; it only makes the rows that are there weigh more. With `shrinkage` every repetition
 //! is moved a little (smoothed bootstrap, ROSE): by normal noise of standard deviation
 //! `shrinkage * (4 / ((d + 2) N))^(1 / (d + 4)) * s` in each of the `d` columns, where `N` counts all rows and `s` is the
-//! standard deviation of the class. That is a draw from a kernel density estimate of the class.
+//! standard deviation of the class. That is a draw from a kernel density estimate of the class. Each class may have a
+//! shrinkage of its own; then every class that is resampled must have one.
 //!
 //! G. Menardi, N. Torelli, "Training and assessing classification rules with imbalanced data", Data Mining and Knowledge
 //! Discovery 28, 2014.
@@ -11,9 +12,10 @@
 use super::play::words::number;
 use super::play::{Moment, Tally, Told};
 use super::{
-    Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, SamplingKind, Step, Value, Words,
+    Algorithm, Bench, Domain, Family, Fault, Job, Method, Parameter, Parity, Sampler, SamplingKind, Step, Value, Words,
+    given,
 };
-use crate::base::{Rows, math};
+use crate::base::{Class, Rows, math};
 use crate::random::RandomState;
 
 pub(super) struct RandomOverSampler;
@@ -23,7 +25,7 @@ const SHRINKAGE: Parameter = Parameter {
     name: "shrinkage",
     label: "Noise (shrinkage)",
     hint: "shrinkage: how wide the noise is that moves every repetition; none repeats the points as they are",
-    domain: Domain::Real { min: 0.0, max: 10.0, step: 0.1, auto: Some("None") },
+    domain: Domain::Real { min: 0.0, max: 10.0, step: 0.1, auto: Some("None"), by_class: true },
     default: Value::Auto,
 };
 
@@ -55,12 +57,13 @@ impl Algorithm for RandomOverSampler {
     };
 
     fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
+        check(job)?;
         let mut random = RandomState::new(job.seed);
         for &(class, n) in job.targets {
             let positions = bench.positions_of(class);
             let draws = (0..n).map(|_| positions[random.interval(positions.len() as u64 - 1) as usize]);
             let drawn: Vec<u32> = draws.collect();
-            let Some(shrinkage) = job.sampler.real(&SHRINKAGE) else {
+            let Some(shrinkage) = shrinkage(job.sampler, class) else {
                 drawn.into_iter().for_each(|row| bench.add_copy(row));
                 continue;
             };
@@ -77,7 +80,8 @@ impl Algorithm for RandomOverSampler {
 
     fn tell(moment: &Moment) -> Told {
         let (who, times) = (moment.who(moment.center()), moment.repetitions());
-        if let (Some(shrinkage), Step::Add { row }) = (moment.sampler().real(&SHRINKAGE), moment.step) {
+        let shrinkage = shrinkage(moment.sampler(), moment.class_of(moment.center()));
+        if let (Some(shrinkage), Step::Add { row }) = (shrinkage, moment.step) {
             return Told::new(
                 4,
                 format!("{who} is drawn and repeated, moved by noise to *{}*.", moment.place(row)),
@@ -106,7 +110,7 @@ impl Algorithm for RandomOverSampler {
 
     fn explain(tally: &Tally) -> (String, String) {
         let Tally { added, before, after, .. } = *tally;
-        if let Some(shrinkage) = tally.stage.sampler.real(&SHRINKAGE) {
+        if let Some(shrinkage) = shrinkage(&tally.stage.sampler, tally.class) {
             return (
                 format!(
                     "{} points are drawn at random and repeated, *{added}* times in all, each moved by normal noise; \
@@ -130,6 +134,39 @@ impl Algorithm for RandomOverSampler {
             ),
         )
     }
+}
+
+/// The shrinkage of a class; `None`: its rows are repeated as they are.
+fn shrinkage(sampler: &Sampler, class: Class) -> Option<f64> {
+    match sampler.get(SHRINKAGE.name) {
+        Some(Value::ByClass(of)) => given(of).find(|&(of, _)| of == class).map(|(_, shrinkage)| shrinkage),
+        _ => sampler.real(&SHRINKAGE),
+    }
+}
+
+/// Where each class has its own shrinkage: all that are resampled have one, and none is negative.
+fn check(job: &Job) -> Result<(), Fault> {
+    let Some(Value::ByClass(of)) = job.sampler.get(SHRINKAGE.name) else { return Ok(()) };
+    let fault = |message: String, library: String| Fault::Algorithm { message, library, library_type: "ValueError" };
+    let has_one = |class: Class| given(of).any(|(of, _)| of == class);
+    let missing: Vec<Class> = job.targets.iter().map(|&(class, _)| class).filter(|&class| !has_one(class)).collect();
+    if !missing.is_empty() {
+        let list = missing.iter().map(Class::to_string).collect::<Vec<_>>().join(", ");
+        return Err(fault(
+            format!("no shrinkage is given for class {list}, which is resampled, too; give it one"),
+            format!(
+                "`shrinkage` should contain a shrinkage factor for each class that will be resampled. The missing \
+                 classes are: {{{list}}}"
+            ),
+        ));
+    }
+    if let Some((class, factor)) = given(of).find(|&(_, factor)| factor.is_nan() || factor < 0.0) {
+        return Err(fault(
+            format!("shrinkage = {factor} for class {class} is too small; give it at least 0"),
+            format!("The shrinkage factor needs to be >= 0. Got {factor:?} for class {class}."),
+        ));
+    }
+    Ok(())
 }
 
 /// Standard deviations of the noise for the rows at `positions`, column by column (Silverman's rule).

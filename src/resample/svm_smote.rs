@@ -29,7 +29,7 @@ const OUT_STEP: Parameter = Parameter {
     name: "out_step",
     label: "Longest step outwards",
     hint: "out_step: how far a safe point's new points may lie beyond it, as a share of the way to the neighbour",
-    domain: Domain::Real { min: 0.0, max: 1.0, step: 0.05, auto: None },
+    domain: Domain::Real { min: 0.0, max: 1.0, step: 0.05, auto: None, by_class: false },
     default: Value::Real(0.5),
 };
 

@@ -188,6 +188,9 @@ fn random_stage(dice: &mut Dice) -> SamplerStage {
         let value = match &parameter.domain {
             Domain::Count { min, max, .. } => Value::Count((min + dice.below(12) as u32).min(*max)),
             Domain::Real { auto: Some(_), .. } if dice.chance(0.3) => Value::Auto,
+            Domain::Real { by_class: true, min, max, .. } if dice.chance(0.4) => {
+                Value::ByClass([dice.chance(0.5).then_some(0.3), Some(dice.number(*min, *max)), None])
+            }
             Domain::Real { min, max, .. } => Value::Real(dice.number(*min, *max)),
             Domain::Flag => Value::Flag(true),
             Domain::Choice(choices) => Value::Choice(dice.below(choices.len()) as u8),

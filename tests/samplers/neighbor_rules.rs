@@ -2,7 +2,7 @@
 
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::SamplingStrategy::All;
-use imbalance_lab::resample::{Origin, Sampler, Step, Value, Verdict};
+use imbalance_lab::resample::{Origin, Sampler, SamplingStrategy, Step, Value, Verdict, fit_resample};
 
 use super::rules::{nearest, squared_distance};
 use super::{clouds, named, run, with_neighbors};
@@ -274,6 +274,30 @@ fn shrinkage_moves_every_repetition_by_noise_of_its_width() {
     let wanted = 0.5 * (4400f64).powf(-1.0 / 6.0) * deviation(&minority);
     // 3600 draws: the standard error of their deviation is 1.2 % of it.
     assert!((deviation(&moved(0.5)) / wanted - 1.0).abs() < 0.05);
+}
+
+#[test]
+fn each_class_is_moved_by_its_own_shrinkage() {
+    let data = clouds(&[50, 20], 3);
+    let strategy = SamplingStrategy::Counts(vec![(0, 60), (1, 40)]);
+    let grown = |shrinkage: Value| {
+        let mut sampler = named("RandomOverSampler").to(strategy.clone());
+        assert!(sampler.set("shrinkage", shrinkage));
+        run(&sampler, &data, 1).data
+    };
+    let (one, apart) = (grown(Value::Real(0.5)), grown(Value::ByClass([Some(0.0), Some(0.5), None])));
+    for row in data.len()..one.len() {
+        match one.y[row] {
+            0 => {
+                assert!(data.x.contains(&apart.x[row]) && !data.x.contains(&one.x[row]), "row {row} stays in its place")
+            }
+            _ => assert_eq!(one.x[row], apart.x[row], "row {row} moves as if all did"),
+        }
+    }
+    let mut lacking = named("RandomOverSampler").to(strategy.clone());
+    lacking.set("shrinkage", Value::ByClass([None, Some(0.5), None]));
+    let refused = fit_resample(&lacking, &data.x, &data.y, 1).expect_err("class 0 grows without a shrinkage");
+    assert!(refused.to_string().contains("no shrinkage is given for class 0"), "{refused}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The left panel: the controls of the active stage, what is wrong with it when something is, and what is happening.
 
 mod applied;
+mod by_class;
 mod data;
 mod decide;
 mod explain;

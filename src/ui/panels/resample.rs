@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::only_types::only_types;
-use super::{commit, seed};
+use super::{by_class, commit, seed};
 use crate::resample::{
     Domain, Family, METHODS, Method, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value,
 };
@@ -128,7 +128,7 @@ fn one(lab: Lab, picker: Picker, at: usize, n: usize, method: &'static str) -> A
 }
 
 /// What is read from the sampler at `at`.
-fn read<T: Default + Send + Sync + 'static>(
+pub(super) fn read<T: Default + Send + Sync + 'static>(
     lab: Lab,
     at: usize,
     pick: impl Fn(&Sampler) -> T + Send + Sync + 'static,
@@ -137,7 +137,7 @@ fn read<T: Default + Send + Sync + 'static>(
 }
 
 /// Changes the sampler at `at`, live.
-fn change(lab: Lab, at: usize, change: impl FnOnce(&mut Sampler)) {
+pub(super) fn change(lab: Lab, at: usize, change: impl FnOnce(&mut Sampler)) {
     lab.edit(|spec| {
         if let Some(stage) = spec.samplers.get_mut(at) {
             change(&mut stage.sampler);
@@ -168,32 +168,8 @@ fn control(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyView {
             }
             .into_any()
         }
-        Domain::Real { min, max, step, auto } => {
-            let scale = Scale::linear(*min, *max, *step);
-            // Where the slider stands while the library finds the number.
-            let value = read(lab, at, move |sampler| sampler.real(parameter).unwrap_or(scale.min));
-            let slider = view! {
-                <Slider
-                    id=parameter.name
-                    label=parameter.label
-                    hint=parameter.hint
-                    value=value
-                    scale=Signal::derive(move || scale)
-                    set=Callback::new(move |v: f64| set(Value::Real(v)))
-                    commit=commit(lab)
-                />
-            };
-            let auto = auto.map(|word| {
-                let on = read(lab, at, |sampler| sampler.real(parameter).is_none());
-                let choose = move |on: bool| {
-                    set(if on { Value::Auto } else { Value::Real(scale.value(scale.max / 2.0)) });
-                    lab.commit();
-                };
-                let label = format!("{} = {}", parameter.name, word.trim_matches('"'));
-                view! { <Switch id=format!("{}-auto", parameter.name) label=label on=on set=Callback::new(choose)/> }
-            });
-            view! { {auto} {slider} }.into_any()
-        }
+        Domain::Real { by_class: true, .. } => by_class::control(lab, at, parameter),
+        Domain::Real { .. } => real(lab, at, parameter),
         Domain::Flag => {
             let choose = move |on: bool| {
                 set(Value::Flag(on));
@@ -224,6 +200,40 @@ fn control(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// The control of a number that the library may find itself.
+pub(super) fn real(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyView {
+    let Domain::Real { min, max, step, auto, .. } = &parameter.domain else { return ().into_any() };
+    let set = move |value: Value| {
+        change(lab, at, |sampler| {
+            sampler.set(parameter.name, value);
+        });
+    };
+    let scale = Scale::linear(*min, *max, *step);
+    // Where the slider stands while the library finds the number.
+    let value = read(lab, at, move |sampler| sampler.real(parameter).unwrap_or(scale.min));
+    let slider = view! {
+        <Slider
+            id=parameter.name
+            label=parameter.label
+            hint=parameter.hint
+            value=value
+            scale=Signal::derive(move || scale)
+            set=Callback::new(move |v: f64| set(Value::Real(v)))
+            commit=commit(lab)
+        />
+    };
+    let auto = auto.map(|word| {
+        let on = read(lab, at, |sampler| sampler.real(parameter).is_none());
+        let choose = move |on: bool| {
+            set(if on { Value::Auto } else { Value::Real(scale.value(scale.max / 2.0)) });
+            lab.commit();
+        };
+        let label = format!("{} = {}", parameter.name, word.trim_matches('"'));
+        view! { <Switch id=format!("{}-auto", parameter.name) label=label on=on set=Callback::new(choose)/> }
+    });
+    view! { {auto} {slider} }.into_any()
 }
 
 /// Below this a target ratio asks for hardly anything.
