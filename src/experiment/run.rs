@@ -246,8 +246,8 @@ fn judge(k: Option<u8>, train: &Dataset, hidden: &Rows) -> Result<Option<Vec<Har
 }
 
 fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {
-    let output = chain.output_dataset();
-    Ok(classifier.fit(&output.x, &output.y)?)
+    let (rows, weights) = chain.fit_rows();
+    Ok(classifier.fit_weighted(&rows.x, &rows.y, weights.as_deref())?)
 }
 
 /// The cells that population values are integrated over, where the density is known. The lattice under them is laid

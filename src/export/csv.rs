@@ -4,7 +4,7 @@
 //! |---|---|
 //! | row | number of the row in the data; empty for a generated row |
 //! | the two axes | coordinates in the units of the data, also where a scaler was at work |
-//! | class | 1 for the minority, 0 for the majority |
+//! | class | 1 for the minority, 0 for the majority; of a mixed row, how much of it is minority |
 //! | part | `train`, `test`, or `both` when the split is off |
 //! | origin | `original`, `copy`, `synthetic`, or `removed` when a sampler threw the row out |
 //! | parents | the rows that a generated row was made from: numbers of the data, or `g` and the number of a generated row |
@@ -13,7 +13,7 @@
 
 use crate::base::Point;
 use crate::experiment::Report;
-use crate::resample::{Origin, RowId};
+use crate::resample::{Chain, Origin, RowId};
 
 /// The table, header first.
 pub fn rows(report: &Report) -> String {
@@ -58,7 +58,7 @@ pub fn rows(report: &Report) -> String {
             Origin::Copy { of } => ("copy", parent(of, report), String::new()),
             Origin::Jittered { of } => ("synthetic", parent(of, report), String::new()),
             Origin::Center { .. } | Origin::Component { .. } => ("synthetic", String::new(), String::new()),
-            Origin::Mixed { a, b, share } => {
+            Origin::Mixed { a, b, share, .. } => {
                 ("synthetic", format!("{} {}", parent(a, report), parent(b, report)), (1.0 - share).to_string())
             }
             Origin::Between { base, neighbor, gap } => {
@@ -70,7 +70,7 @@ pub fn rows(report: &Report) -> String {
             String::new(),
             point[0].to_string(),
             point[1].to_string(),
-            chain.pool_y[row].to_string(),
+            class(chain, row as RowId),
             if report.train.len() == report.data.len() { "both" } else { "train" }.to_string(),
             if kept { origin } else { "removed" }.to_string(),
             parents,
@@ -79,6 +79,14 @@ pub fn rows(report: &Report) -> String {
         ]);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn class(chain: &Chain, row: RowId) -> String {
+    let class = chain.pool_y[row as usize];
+    match chain.soft_label(row) {
+        None => class.to_string(),
+        Some((_, rest)) => (if class == 1 { 1.0 - rest } else { rest }).to_string(),
+    }
 }
 
 fn parent(row: RowId, report: &Report) -> String {

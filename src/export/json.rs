@@ -6,7 +6,7 @@ use crate::dataset::Dataset;
 use crate::experiment::{Link, Population, PopulationAt, Report};
 use crate::metrics::{self, ConfusionMatrix, Scored, precision_recall_curve, roc_curve};
 use crate::permalink::{FIELDS, write};
-use crate::resample::{Hardness, Origin};
+use crate::resample::{Chain, Hardness, Origin};
 
 /// The object that `imbalance-lab report` prints. `notes` are those of reading the link.
 ///
@@ -39,7 +39,9 @@ pub fn report(link: &Link, report: &Report, notes: &[String]) -> Value {
         "train": report.train,
         "test": report.test,
         "scores": scores,
-        "resampled": { "x": resampled.x, "y": resampled.y, "origin": origins },
+        "resampled": {
+            "x": resampled.x, "y": resampled.y, "origin": origins, "soft_label": soft_labels(&report.chain),
+        },
         "scaler": report.scaler,
         "model": report.model,
         "curves": curves(report),
@@ -109,11 +111,23 @@ fn origin(row: u32, origin: &Origin, report: &Report) -> Value {
         Origin::Jittered { of } => json!({ "kind": "jittered", "of": of }),
         Origin::Center { cluster } => json!({ "kind": "center", "cluster": cluster }),
         Origin::Component { component } => json!({ "kind": "component", "component": component }),
-        Origin::Mixed { a, b, share } => json!({ "kind": "mixed", "a": a, "b": b, "share": share }),
+        Origin::Mixed { a, b, share, label } => {
+            json!({ "kind": "mixed", "a": a, "b": b, "share": share, "label": label })
+        }
         Origin::Between { base, neighbor, gap } => {
             json!({ "kind": "between", "base": base, "neighbor": neighbor, "gap": gap })
         }
     }
+}
+
+/// How much of every row is minority; null where every row is of one class.
+fn soft_labels(chain: &Chain) -> Option<Vec<f64>> {
+    let minority = |&row: &u32| match (chain.pool_y[row as usize], chain.soft_label(row)) {
+        (class, None) => f64::from(class == 1),
+        (1, Some((_, rest))) => 1.0 - rest,
+        (_, Some((_, rest))) => rest,
+    };
+    chain.output.iter().any(|&row| chain.soft_label(row).is_some()).then(|| chain.output.iter().map(minority).collect())
 }
 
 fn curves(report: &Report) -> Value {

@@ -80,18 +80,23 @@ pub enum Model {
 impl Classifier {
     /// Fits to labelled points; 1 is the minority class, any other label the majority.
     pub fn fit(&self, x: &[Point], y: &[Class]) -> Result<Model, ModelError> {
+        self.fit_weighted(x, y, None)
+    }
+
+    /// The same where a row counts its weight (scikit-learn's `sample_weight`), or 1.
+    pub fn fit_weighted(&self, x: &[Point], y: &[Class], sample_weight: Option<&[f64]>) -> Result<Model, ModelError> {
         match *self {
-            Self::MajorityDummy => majority_dummy(x, y),
+            Self::MajorityDummy => majority_dummy(x, y, sample_weight),
             Self::LogisticRegression { c, degree, class_weight } => {
-                LogisticRegression { c, degree, class_weight, fit_intercept: true }.fit(x, y, None)
+                LogisticRegression { c, degree, class_weight, fit_intercept: true }.fit(x, y, sample_weight)
             }
         }
     }
 }
 
-/// The more frequent class; the majority when both are as frequent. One class alone is fine.
-fn majority_dummy(x: &[Point], y: &[Class]) -> Result<Model, ModelError> {
-    if x.len() != y.len() {
+/// The class that weighs more; the majority when both weigh the same. One class alone is fine.
+fn majority_dummy(x: &[Point], y: &[Class], sample_weight: Option<&[f64]>) -> Result<Model, ModelError> {
+    if x.len() != y.len() || sample_weight.is_some_and(|weights| weights.len() != x.len()) {
         return Err(ModelError::Lengths);
     }
     if y.is_empty() {
@@ -100,8 +105,9 @@ fn majority_dummy(x: &[Point], y: &[Class]) -> Result<Model, ModelError> {
     if let Some(bad) = x.iter().flatten().find(|v| !v.is_finite()) {
         return Err(if bad.is_nan() { ModelError::NotANumber } else { ModelError::Infinite });
     }
-    let n_minority = y.iter().filter(|&&label| label == 1).count();
-    Ok(Model::MajorityDummy { probability: f64::from(2 * n_minority > y.len()) })
+    let weight = |i: usize| sample_weight.map_or(1.0, |weights| weights[i]);
+    let of = |minority: bool| (0..y.len()).filter(|&i| (y[i] == 1) == minority).map(weight).sum::<f64>();
+    Ok(Model::MajorityDummy { probability: f64::from(of(true) > of(false)) })
 }
 
 impl Model {

@@ -194,6 +194,12 @@ impl<'a> Bench<'a> {
         self.add(self.y[base as usize], x, origin);
     }
 
+    /// Adds a mixture of two rows, `share` of the first; `label` of its label is the first one's class, which is its own.
+    pub fn add_mixed(&mut self, a: u32, b: u32, share: f64, label: f64, x: &[f64]) {
+        let origin = Origin::Mixed { a: self.rows[a as usize], b: self.rows[b as usize], share, label };
+        self.add(self.y[a as usize], x, origin);
+    }
+
     /// Adds a point that has no row as its parent: a centre, or a draw from a density.
     pub fn add_new(&mut self, class: Class, x: &[f64], origin: Origin) {
         self.add(class, x, origin);

@@ -50,6 +50,8 @@ pub enum Fault {
         /// What it has to be at least.
         min: f64,
     },
+    /// Rows that belong to two classes at once, before a sampler that needs one.
+    SoftLabels,
     /// Something that the algorithm finds while it works; both texts are whole sentences.
     Algorithm {
         /// What is wrong and what to change.
@@ -203,6 +205,11 @@ impl Fault {
                 "The '{parameter}' parameter of {sampler} must be a float in the range [{min}, inf). Got {value} instead."
             ),
             Self::Algorithm { library, .. } => library.clone(),
+            Self::SoftLabels => {
+                "Unknown label type: continuous. Maybe you are trying to fit a classifier, which expects \
+                                 discrete classes on a regression target with continuous values."
+                    .to_string()
+            }
             Self::Strategy { strategy, kind } => {
                 let (names, collection) = match kind {
                     SamplingKind::Over => {
@@ -292,6 +299,11 @@ impl fmt::Display for Fault {
                 write!(f, "{parameter} = {value} is too small; give it at least {min}")
             }
             Self::Algorithm { message, .. } => f.write_str(message),
+            Self::SoftLabels => write!(
+                f,
+                "mixed rows belong to two classes at once, and this sampler needs one per row; put it before Mixup, or \
+                 switch remix on"
+            ),
             Self::RatioOfManyClasses { n_classes } => {
                 write!(f, "a target ratio needs exactly two classes, there are {n_classes}; give counts per class")
             }

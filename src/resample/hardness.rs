@@ -121,7 +121,7 @@ impl OnlyTypes {
             None => ONLY_TYPES.to_owned(),
             Some(code) => format!("{code}\n{ONLY_TYPES}"),
         };
-        PythonCall { imports, code: Some(code), call: wrapped }
+        PythonCall { imports, code: Some(code), call: wrapped, soft_labels: call.soft_labels }
     }
 }
 

@@ -253,6 +253,8 @@ pub struct PythonCall {
     pub code: Option<String>,
     /// The expression that makes the sampler.
     pub call: String,
+    /// Whether its labels lie between 0 and 1, so that the model has to be wrapped by the `SoftLabels` of its code.
+    pub soft_labels: bool,
 }
 
 /// What every method is able to do.

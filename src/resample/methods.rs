@@ -90,4 +90,5 @@ methods! {
     super::smote_enn::SmoteEnn,
     super::island_smote::IslandSmote,
     super::gaussian_mixture_sampler::GaussianMixtureSampler,
+    super::mixup::Mixup,
 }

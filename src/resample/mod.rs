@@ -27,6 +27,7 @@ mod island_smote;
 mod k_means_smote;
 mod method;
 mod methods;
+mod mixup;
 mod near_miss;
 mod neighbourhood_cleaning_rule;
 mod one_sided_selection;
@@ -114,6 +115,9 @@ pub fn run_wide_chain(
         let seed = seed.unwrap_or(lab_seed);
         let input = std::mem::take(&mut chain.output);
         let error = |fault| ResampleError { stage: index, n_stages: stages.len(), sampler: sampler.name(), fault };
+        if input.iter().any(|&row| chain.soft_label(row).is_some()) {
+            return Err(error(Fault::SoftLabels));
+        }
         let mut bench = Bench::new(&mut chain, input);
         let targets = check(sampler, &bench.x, &bench.y).map_err(error)?;
         if let Some(only) = only {
@@ -192,7 +196,48 @@ impl Chain {
         rows.iter().map(|&row| self.pool_x[row as usize]).collect()
     }
 
-    /// The rows that the model is fitted on, in order.
+    /// The class that a mixed row has beside its own, and how much of its label that is; `None` for a row of one class.
+    pub fn soft_label(&self, row: RowId) -> Option<(Class, f64)> {
+        match self.pool_origin[row as usize] {
+            Origin::Mixed { b, label, .. } if label < 1.0 => Some((self.pool_y[b as usize], 1.0 - label)),
+            _ => None,
+        }
+    }
+
+    /// The rows for a model that takes one class per row: where labels are soft, with weights. A mixed row stands in
+    /// its place with its own class, and once more behind all rows with the other one, each weighed by its label.
+    pub fn fit_rows(&self) -> (Dataset, Option<Vec<f64>>) {
+        let mut data = self.output_dataset();
+        let soft: Vec<(usize, RowId, Class, f64)> = (0..).zip(&self.output).filter_map(|at| self.soft_at(at)).collect();
+        if soft.is_empty() {
+            return (data, None);
+        }
+        let mut weights = vec![1.0; data.len()];
+        for (place, row, class, rest) in soft {
+            weights[place] -= rest;
+            weights.push(rest);
+            data.x.push(self.pool_x[row as usize]);
+            data.y.push(class);
+        }
+        (data, Some(weights))
+    }
+
+    fn soft_at(&self, (place, &row): (usize, &RowId)) -> Option<(usize, RowId, Class, f64)> {
+        self.soft_label(row).map(|(class, rest)| (place, row, class, rest))
+    }
+
+    /// What majority and minority weigh among the rows that the model is fitted on.
+    pub fn class_weights(&self) -> [f64; 2] {
+        let mut sums = [0.0; 2];
+        for &row in &self.output {
+            let (other, rest) = self.soft_label(row).unwrap_or((0, 0.0));
+            sums[usize::from(self.pool_y[row as usize] == 1)] += 1.0 - rest;
+            sums[usize::from(other == 1)] += rest;
+        }
+        sums
+    }
+
+    /// The rows that the chain ends with, in order; a mixed row with the class that is the larger part of it.
     pub fn output_dataset(&self) -> Dataset {
         Dataset { x: self.points(&self.output), y: self.output.iter().map(|&row| self.pool_y[row as usize]).collect() }
     }

@@ -101,5 +101,10 @@ pub(super) fn with_smote(sampler: &Sampler, seed: &str) -> PythonCall {
         arguments.push(format!("smote=SMOTE({})", smote.join(", ")));
     }
     arguments.push(format!("random_state={seed}"));
-    PythonCall { imports, code: None, call: format!("{}({})", sampler.name(), arguments.join(", ")) }
+    PythonCall {
+        imports,
+        code: None,
+        call: format!("{}({})", sampler.name(), arguments.join(", ")),
+        soft_labels: false,
+    }
 }

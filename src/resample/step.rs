@@ -45,7 +45,7 @@ pub enum Origin {
         /// Number of the component.
         component: u32,
     },
-    /// Between two rows whose classes may differ: `share` of `a`, the rest of `b`.
+    /// Between two rows of different classes: `share` of `a`, the rest of `b`.
     Mixed {
         /// The first row.
         a: RowId,
@@ -53,6 +53,8 @@ pub enum Origin {
         b: RowId,
         /// Share of the first, 0 to 1.
         share: f64,
+        /// How much of its label is the class of the first; the rest is that of the second.
+        label: f64,
     },
 }
 

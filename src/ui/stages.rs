@@ -137,7 +137,7 @@ pub fn balance(stage: Stage, outcome: &Outcome, threshold: f64) -> (f64, f64, &'
             (a, b, "rows to fit on")
         }
         Stage::Model => {
-            let (a, b, _) = balance(Stage::Resample, outcome, threshold);
+            let [a, b] = report.chain.class_weights();
             let weight = match (&outcome.spec.classifier, outcome.spec.off.model) {
                 (Classifier::LogisticRegression { class_weight, .. }, false) => *class_weight,
                 _ => ClassWeight::None,

@@ -2,6 +2,7 @@
 
 mod contract;
 mod hardness;
+mod mixup;
 mod neighbor_rules;
 mod playing;
 mod rules;

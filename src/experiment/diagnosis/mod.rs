@@ -66,7 +66,7 @@ struct Patient<'a> {
     class: Class,
     /// Training rows of that class.
     real: Vec<RowId>,
-    /// Rows of that class that were made and are fitted on, copies too.
+    /// Rows wholly of that class that were made and are fitted on, copies too.
     made: Vec<RowId>,
 }
 
@@ -84,13 +84,22 @@ pub(super) fn diagnose(
         return Vec::new();
     }
     let ours = |row: &RowId| chain.pool_y[*row as usize] == class;
+    // A mixed row says itself that it is partly of the other class.
+    let claimed = |row: &RowId| chain.soft_label(*row).is_none();
     let patient = Patient {
         chain,
         scaler,
         columns,
         class,
         real: (0..n_train as RowId).filter(ours).collect(),
-        made: chain.output.iter().copied().filter(|&row| row as usize >= n_train).filter(ours).collect(),
+        made: chain
+            .output
+            .iter()
+            .copied()
+            .filter(|&row| row as usize >= n_train)
+            .filter(ours)
+            .filter(claimed)
+            .collect(),
     };
     let [majority_territory, outside_support] = density.map_or([None, None], |density| patient.against(density));
     [

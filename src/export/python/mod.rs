@@ -20,6 +20,7 @@ mod report;
 use crate::dataset::{self, DataError, python_source};
 use crate::experiment::{Link, stalls_elsewhere};
 use crate::permalink::{FIELDS, write};
+use crate::resample;
 use imports::Imports;
 
 /// The script of a link. Fails where the data themselves cannot be made.
@@ -48,7 +49,8 @@ pub fn script(link: &Link) -> Result<String, DataError> {
         link.view.threshold,
         meaning("threshold")
     );
-    Ok([head(link), imports.code(), constants, data, split, pipeline, report::code(&extras)].join("\n"))
+    let soft = !spec.off.resample && spec.samplers.iter().any(|stage| resample::python(stage, "").soft_labels);
+    Ok([head(link), imports.code(), constants, data, split, pipeline, report::code(&extras, soft)].join("\n"))
 }
 
 /// The docstring: what this is, what it needs, and the settings that are not the defaults.

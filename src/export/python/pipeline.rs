@@ -14,18 +14,20 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
 
     let mut steps: Vec<(String, String)> = Vec::new();
     let mut classes = String::new();
+    let mut soft = false;
     if spec.scale {
         imports.from("sklearn.preprocessing", "StandardScaler");
         steps.push(("scale".to_string(), "StandardScaler()".to_string()));
     }
     for stage in stages {
         let name = stage.sampler.method().link;
-        let PythonCall { imports: names, code, call } = resample::python(stage, &seed(stage.seed));
+        let PythonCall { imports: names, code, call, soft_labels } = resample::python(stage, &seed(stage.seed));
         names.iter().for_each(|(module, name)| imports.from(module, name));
         if let Some(code) = code.filter(|code| !classes.contains(code.as_str())) {
             classes.push_str(&code);
             classes.push('\n');
         }
+        soft |= soft_labels;
         let earlier = steps.iter().filter(|(n, _)| n.trim_end_matches(|c: char| c.is_ascii_digit()) == name).count();
         let name = if earlier == 0 { name.to_string() } else { format!("{name}{}", earlier + 1) };
         steps.push((name, call));
@@ -37,6 +39,9 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
     }
     let classifier = if spec.off.model { &Classifier::MajorityDummy } else { &spec.classifier };
     steps.extend(model(classifier, imports));
+    if let (true, Some((_, call))) = (soft, steps.last_mut()) {
+        *call = format!("SoftLabels({call})");
+    }
 
     let mut out = classes;
     out.push_str("# One pipeline, so that every step is fitted on the training rows alone");

@@ -40,9 +40,17 @@ pub(super) const RELATIVE_CONTRAST: Extra =
 /// How hard the training rows are.
 pub(super) const HARDNESS: Extra = Extra { name: "hardness", code: include_str!("hardness.py") };
 
-/// The lines, with further values, each with a line of its own before it.
-pub(super) fn code(extras: &[(Extra, String)]) -> String {
+/// What labels between 0 and 1 count as.
+const SOFT_LABELS: &str = include_str!("soft_labels.py");
+
+/// The lines, with further values, each with a line of its own before it; `soft` where labels may lie between 0 and 1.
+pub(super) fn code(extras: &[(Extra, String)], soft: bool) -> String {
     let mut out = CODE.to_owned();
+    if soft {
+        out = out.replacen("\n\n\ndef count", &format!("\n{SOFT_LABELS}\n\ndef count"), 1);
+        let y = "\"y\": y_resampled.tolist()";
+        out = out.replacen(&format!("{{\"x\": X_resampled[:, :2].tolist(), {y}}}"), &format!("{{\n            \"x\": X_resampled[:, :2].tolist(),\n            {y},\n            \"soft_label\": soft_labels.tolist(),\n        }}"), 1);
+    }
     if !extras.is_empty() {
         out = out.replacen("\nif \"--json\"", &format!("\n{SPACE}\nif \"--json\""), 1);
     }

@@ -38,6 +38,7 @@ pub fn card(report: &Report, dot: &Dot) -> Card {
     let title = match dot.kind {
         Kind::Train => format!("Training row, {class}"),
         Kind::Test => format!("Test row, {class}"),
+        Kind::Synthetic if dot.other > 0 => format!("Mixed row, mostly {class}"),
         Kind::Synthetic => format!("Synthetic row, {class}"),
         Kind::Removed => format!("Removed row, {class}"),
     };
@@ -92,6 +93,7 @@ pub fn table_row(report: &Report, timeline: &Timeline, dot: &Dot) -> [String; 7]
     let kind = match dot.kind {
         Kind::Train => "training",
         Kind::Test => "test",
+        Kind::Synthetic if dot.other > 0 => "mixed",
         Kind::Synthetic => "synthetic",
         Kind::Removed => "removed",
     };

@@ -131,6 +131,7 @@ mod tests {
             .map(|i| Dot {
                 at: [next() * 7.0, next() - 3.0],
                 class: 0,
+                other: 0,
                 kind: Kind::Train,
                 row: Some(i as u32),
                 pool: None,

@@ -13,7 +13,7 @@ pub enum Shape {
     Diamond,
     /// The stroke through what was removed.
     Slash,
-    /// Around rows that were found to be in danger.
+    /// Mixed rows, and around rows that were found to be in danger.
     Square,
     /// Two strokes across: rows found to be noise.
     Cross,

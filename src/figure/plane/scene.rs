@@ -38,8 +38,10 @@ pub enum Kind {
 pub struct Dot {
     /// Where it stands, in data coordinates.
     pub at: Point,
-    /// Its true class.
+    /// Its true class; of a mixed row the one that is the larger part of it.
     pub class: Class,
+    /// Tenths of its label that are another class: not 0 for mixed rows only.
+    pub other: u8,
     /// What it is.
     pub kind: Kind,
     /// Its index in `Report::data`, unless it was generated.
@@ -107,7 +109,8 @@ impl Scene {
             }
             if let (true, Some(at)) = (shown, pool_point(report, id as RowId)) {
                 let row = report.train.get(id).copied().filter(|_| original);
-                dots.push(Dot { at, class, kind, row, pool: Some(id as RowId) });
+                let other = chain.soft_label(id as RowId).map_or(0, |(_, rest)| (10.0 * rest).round().max(1.0) as u8);
+                dots.push(Dot { at, class, other, kind, row, pool: Some(id as RowId) });
                 if let (Some(finding), true) = (finding, kind != Kind::Removed) {
                     found.push((at, class, finding));
                 }
@@ -123,18 +126,19 @@ impl Scene {
                     continue;
                 };
                 counts.add(class);
-                dots.push(Dot { at, class, kind: Kind::Test, row: Some(row), pool: None });
+                dots.push(Dot { at, class, other: 0, kind: Kind::Test, row: Some(row), pool: None });
             }
         }
         // Few above many, and nothing hidden for good: ghosts, majority, generated, minority.
-        dots.sort_by_key(|dot| match (dot.kind, dot.class) {
+        let layer = |dot: &Dot| match (dot.kind, dot.class) {
             (Kind::Removed, _) => 0,
             (Kind::Train, 0) => 1,
             (Kind::Test, 0) => 2,
             (Kind::Synthetic, _) => 3,
             (Kind::Train, _) => 4,
             (Kind::Test, _) => 5,
-        });
+        };
+        dots.sort_by_key(|dot| (layer(dot), dot.other));
         repeated.sort_unstable();
         let copies = repeated.chunk_by(|a, b| a == b);
         let copies = copies.filter_map(|same| {
@@ -168,8 +172,13 @@ impl Scene {
     /// The dots as groups that look alike (places in data coordinates), in drawing order.
     pub fn marks(&self, look: &Look) -> Vec<Marks> {
         let mut groups: Vec<Marks> = Vec::new();
-        for run in self.dots.chunk_by(|a, b| a.kind == b.kind && a.class == b.class) {
-            let (kind, hue) = (run[0].kind, look.class(run[0].class));
+        for run in self.dots.chunk_by(|a, b| a.kind == b.kind && a.class == b.class && a.other == b.other) {
+            let Dot { kind, class, other, .. } = run[0];
+            // What belongs to both classes has a colour between theirs.
+            let hue = match other {
+                0 => look.class(class),
+                tenths => look.class(class).mix(look.class(Class::from(class == 0)), f64::from(tenths) / 10.0),
+            };
             // The few keep theirs in any crowd: that is how they are told from the generated ones around them.
             let outlined = self.outlined || run.len() < FEW;
             let hairline = |width: f64| outlined.then_some((look.outline, width));
@@ -178,6 +187,10 @@ impl Scene {
             let (shape, ink) = match kind {
                 Kind::Train => (Shape::Disc, Ink { fill: Some(hue), stroke: hairline(0.25 * self.radius) }),
                 Kind::Test => (Shape::Diamond, Ink { fill: Some(hue), stroke: hairline(0.25 * self.radius) }),
+                // Told from the generated rows of one class by its form, too.
+                Kind::Synthetic if other > 0 => {
+                    (Shape::Square, Ink { fill: None, stroke: Some((hue.with_alpha(0.9), 1.2)) })
+                }
                 Kind::Synthetic => (Shape::Disc, Ink { fill: None, stroke: Some((hue.with_alpha(0.85), 1.1)) }),
                 Kind::Removed => {
                     let fill = Some(hue.with_alpha(0.16));

@@ -241,6 +241,24 @@ fn verdicts_stand_around_their_rows_while_the_stage_plays_each_in_its_own_form()
 }
 
 #[test]
+fn a_mixed_row_is_a_square_between_the_colours_of_its_classes() {
+    let mut report = report();
+    let marks = |label, report: &mut Report| {
+        report.chain.pool_origin[6] = Origin::Mixed { a: 4, b: 0, share: 0.7, label };
+        let scene = Scene::new(report, None, ALL);
+        let made = of_kind(&scene, Kind::Synthetic)[0];
+        let title = card(report, &made).title;
+        let hollow = scene.marks(&Look::LIGHT).into_iter().find(|m| m.ink.fill.is_none() && m.at == [made.at]);
+        let marks = hollow.expect("hollow");
+        (marks.shape, marks.ink.stroke.expect("an outline").0.rgb, title.contains("Mixed"))
+    };
+    let Look { majority, minority, .. } = Look::LIGHT;
+    assert_eq!(marks(0.7, &mut report), (Shape::Square, minority.mix(majority, 0.3).rgb, true));
+    assert_eq!(marks(0.52, &mut report), (Shape::Square, minority.mix(majority, 0.5).rgb, true));
+    assert_eq!(marks(1.0, &mut report), (Shape::Disc, minority.rgb, false), "wholly of one class");
+}
+
+#[test]
 fn the_ring_of_a_repeated_row_grows_with_every_repetition() {
     let mut report = report();
     let chain = &mut report.chain;
@@ -275,7 +293,7 @@ fn centres_stand_in_data_coordinates_with_the_way_they_came() {
 #[test]
 fn a_row_pointed_at_shows_parents_children_and_who_condemned_it() {
     let report = report();
-    let dot = |pool: u32| Dot { at: [0.0, 0.0], class: 1, kind: Kind::Train, row: None, pool: Some(pool) };
+    let dot = |pool: u32| Dot { at: [0.0, 0.0], class: 1, other: 0, kind: Kind::Train, row: None, pool: Some(pool) };
     let of = |pool, step| Relatives::new(&report, &dot(pool), step).unwrap();
     assert_eq!(of(6, None).parents, [[3.0, 2.0], [3.0, 4.0]]);
     assert_eq!(of(4, None).children, [[3.0, 2.5]]);

@@ -34,7 +34,7 @@ pub fn focus(chain: &Chain, position: u32) -> Option<Focus> {
             Origin::Between { base, neighbor, gap } => {
                 (Some(base), Some(TableUse::Interpolate), Some(neighbor), Some(gap), Some(row))
             }
-            Origin::Mixed { a, b, share } => (Some(a), None, Some(b), Some(1.0 - share), Some(row)),
+            Origin::Mixed { a, b, share, .. } => (Some(a), None, Some(b), Some(1.0 - share), Some(row)),
             Origin::Copy { of } | Origin::Jittered { of } => (Some(of), None, None, None, Some(row)),
             Origin::Original | Origin::Center { .. } | Origin::Component { .. } => (None, None, None, None, Some(row)),
         },

@@ -1,6 +1,6 @@
 //! Where a row comes from and where it went.
 
-use super::words::{Sentence, capital, name, number, plural, point};
+use super::words::{Sentence, capital, class, name, number, plural, point};
 use super::{Timeline, focus};
 use crate::resample::{Chain, Origin, RowId, Step};
 
@@ -38,13 +38,14 @@ pub fn provenance(chain: &Chain, timeline: &Timeline, row: RowId) -> Sentence {
             capital(&point(chain, row)),
             made(chain, timeline, row)
         ),
-        Origin::Mixed { a, b, share } => format!(
-            "{}: *{}* of {} and the rest of {}{}.",
+        Origin::Mixed { a, b, share, .. } => format!(
+            "{}: *{}* of {} and the rest of {}{}{}.",
             capital(&point(chain, row)),
             number(share),
             point(chain, a),
             point(chain, b),
-            made(chain, timeline, row)
+            made(chain, timeline, row),
+            labelled(chain, row)
         ),
     };
     text += &children(chain, row);
@@ -57,6 +58,18 @@ fn made(chain: &Chain, timeline: &Timeline, row: RowId) -> String {
         let stage = &chain.stages[place.stage];
         format!(", made by {} in step *{}* of *{}*", stage.sampler.name(), place.index + 1, stage.steps.len())
     })
+}
+
+/// The label of a row that belongs to two classes.
+fn labelled(chain: &Chain, row: RowId) -> String {
+    let own = class(chain, chain.pool_y[row as usize]);
+    match chain.soft_label(row) {
+        None => format!(". Its label is wholly {own}"),
+        Some((other, rest)) => {
+            let other = class(chain, other);
+            format!(". Its label is *{}* {own} and *{}* {other}", number(1.0 - rest), number(rest))
+        }
+    }
 }
 
 fn children(chain: &Chain, row: RowId) -> String {

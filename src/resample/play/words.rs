@@ -50,11 +50,12 @@ pub fn name(chain: &Chain, row: RowId) -> String {
     }
 }
 
-/// "minority point #5", "synthetic minority point s3".
+/// "minority point #5", "synthetic minority point s3", "mixed minority point s3".
 pub fn point(chain: &Chain, row: RowId) -> String {
     let adjective = match chain.pool_origin[row as usize] {
         Origin::Original => "",
         Origin::Copy { .. } => "repeated ",
+        Origin::Mixed { .. } => "mixed ",
         _ => "synthetic ",
     };
     format!("{adjective}{} point {}", class(chain, chain.pool_y[row as usize]), name(chain, row))

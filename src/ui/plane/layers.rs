@@ -297,7 +297,7 @@ fn light(
 
 fn test_dot(report: &Report, row: u32) -> Option<Dot> {
     let (&at, &class) = report.data.x.get(row as usize).zip(report.data.y.get(row as usize))?;
-    Some(Dot { at, class, kind: Kind::Test, row: Some(row), pool: None })
+    Some(Dot { at, class, other: 0, kind: Kind::Test, row: Some(row), pool: None })
 }
 
 /// The brush around the pointer, with a crosshair for whoever draws with keys.
