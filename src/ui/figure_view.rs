@@ -99,7 +99,8 @@ pub fn FigureView(
         paint_marks.request();
     });
 
-    let description = move || Shown::of(lab).map_or_else(String::new, |shown| figure::describe(kind, &shown.scene()));
+    let nothing = move || format!("{}: nothing to show yet.", kind.title());
+    let description = move || Shown::of(lab).map_or_else(nothing, |shown| figure::describe(kind, &shown.scene()));
     view! {
         <div class="figure-view" node_ref=host role="img" aria-label=description>
             <canvas node_ref=still></canvas>
