@@ -1,4 +1,4 @@
-//! Follows the size of an element.
+//! The size of an element, now and whenever it changes.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -24,6 +24,13 @@ pub fn on_resize(element: &Element, mut f: impl FnMut(f64, f64) + 'static) -> Op
     let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
     observer.observe(element);
     Some(Resize { observer, _callback: callback })
+}
+
+/// Width and height of the first element that `selector` names, in CSS pixels; `None` while it takes no room.
+pub fn size_of(selector: &str) -> Option<[f64; 2]> {
+    let place = super::window()?.document()?.query_selector(selector).ok()??.get_bounding_client_rect();
+    let size = [place.width(), place.height()];
+    (size[0] > 0.0 && size[1] > 0.0).then_some(size)
 }
 
 impl Drop for Resize {

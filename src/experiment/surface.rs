@@ -46,6 +46,13 @@ impl Window {
         self.is_proper() && w.max(h) > LOPSIDED * w.min(h)
     }
 
+    /// The smallest window around it, with the same middle, that is `aspect` times as wide as it is high.
+    pub fn widened_to(self, aspect: f64) -> Window {
+        let [w, h] = [self.x1 - self.x0, self.y1 - self.y0];
+        let [dx, dy] = [(h * aspect - w).max(0.0) / 2.0, (w / aspect - h).max(0.0) / 2.0];
+        Window { x0: self.x0 - dx, y0: self.y0 - dy, x1: self.x1 + dx, y1: self.y1 + dy }
+    }
+
     /// Whether it has a finite positive extent both ways.
     pub fn is_proper(&self) -> bool {
         let [w, h] = [self.x1 - self.x0, self.y1 - self.y0];
@@ -141,6 +148,14 @@ mod tests {
     use crate::dataset::{DataSpec, Source};
     use crate::experiment::{Runner, Spec};
     use crate::model::Classifier;
+
+    #[test]
+    fn a_window_is_widened_one_way_only_and_keeps_its_middle() {
+        let window = Window { x0: 0.0, y0: 0.0, x1: 4.0, y1: 2.0 };
+        assert_eq!(window.widened_to(3.0), Window { x0: -1.0, x1: 5.0, ..window });
+        assert_eq!(window.widened_to(1.0), Window { y0: -1.0, y1: 3.0, ..window });
+        assert_eq!(window.widened_to(2.0), window);
+    }
 
     #[test]
     fn a_surface_that_builds_on_the_one_before_is_the_one_from_nothing() {

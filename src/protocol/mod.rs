@@ -19,7 +19,7 @@ use crate::experiment::{Report, Surface, Window};
 pub use question::{Answer, File, Question, Trial};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
-pub const PROTOCOL_VERSION: u32 = 6;
+pub const PROTOCOL_VERSION: u32 = 7;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,12 +49,21 @@ pub struct Run {
     pub lane: Lane,
     /// The link, as it stands after `#`.
     pub link: String,
-    /// What part of the plane to score; `None`: the window that fits the data.
-    pub window: Option<Window>,
+    /// What part of the plane to score.
+    pub part: Part,
     /// Cells along the longer side.
     pub cells: u32,
     /// Whether the model is to be scored over the whole population too.
     pub whole: bool,
+}
+
+/// A part of the plane.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Part {
+    /// This one.
+    Window(Window),
+    /// What fits the data, so many times as wide as it is high; `None`: as the data are.
+    Data(Option<f64>),
 }
 
 /// What a run is for. The newest run of a lane replaces an older one that waits; lanes do not replace each other.

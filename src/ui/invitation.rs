@@ -11,6 +11,9 @@ use crate::state::{Lab, Stage};
 /// Fewer missed points than this share make no point.
 const WORTH_SAYING: f64 = 0.5;
 
+/// Stands unseen in the place of the words until the first result is there, so that the plane keeps its size.
+const ROOM: &str = "Accuracy .95, yet 50 of 50 minority points are missed.";
+
 /// The invitation, while nothing has been done about the imbalance.
 #[component]
 pub fn Invitation() -> impl IntoView {
@@ -39,10 +42,13 @@ pub fn Invitation() -> impl IntoView {
             spec.samplers = smote().into_iter().collect();
         });
     };
+    let waiting = Memo::new(move |_| lab.outcome.with(Option::is_none));
     move || {
-        let words = words.get().filter(|_| first && !done.get() && untouched.get())?;
+        let words = words.get().or_else(|| waiting.get().then(|| ROOM.to_owned()));
+        let words = words.filter(|_| first && !done.get() && untouched.get())?;
+        let visibility = if waiting.get() { "hidden" } else { "visible" };
         Some(view! {
-            <div class="card invitation" data-testid="invitation">
+            <div class="card invitation" data-testid="invitation" style:visibility=visibility>
                 <span class="num">{words}</span>
                 <button type="button" class="primary" data-testid="try-smote" on:click=try_smote>"Try SMOTE"</button>
                 <button type="button" class="icon" aria-label="Dismiss" on:click=move |_| done.set(true)>"×"</button>

@@ -2,8 +2,8 @@
 
 use super::shelf::{Fetch, Shelf};
 use crate::dataset::{Source, thumbnail};
-use crate::experiment::{Ran, RunError, Runner, Surface};
-use crate::protocol::{Answer, Lane, Question, Reply, Request, Run, Trial};
+use crate::experiment::{Ran, RunError, Runner, Surface, Window};
+use crate::protocol::{Answer, Lane, Part, Question, Reply, Request, Run, Trial};
 
 /// A run that takes longer than this reports the stages it enters; a shorter one is over before that is read.
 const SILENT_MILLIS: f64 = 150.0;
@@ -98,7 +98,11 @@ impl Desk {
         match result {
             Ok(ran) => {
                 began.push(("surface", now()));
-                let surface = runner.surface(&ran, run.window, run.cells);
+                let window = match run.part {
+                    Part::Window(window) => Some(window),
+                    Part::Data(aspect) => aspect.map(|aspect| Window::fitting(&ran.report.data).widened_to(aspect)),
+                };
+                let surface = runner.surface(&ran, window, run.cells);
                 done(run, ran, surface, &began, now())
             }
             Err(error) => failed(run.id, &error),
@@ -135,7 +139,7 @@ mod tests {
 
     fn answers(desk: &mut Desk, link: &str, lane: Lane) -> Vec<Reply> {
         let mut replies = Vec::new();
-        let run = Run { id: 7, lane, link: link.to_owned(), window: None, cells: 32, whole: true };
+        let run = Run { id: 7, lane, link: link.to_owned(), part: Part::Data(None), cells: 32, whole: true };
         desk.answer(Request::Run(run), &mut |reply| replies.push(reply));
         replies
     }
@@ -158,7 +162,7 @@ mod tests {
         let mut reports = Vec::new();
         for (ratio, whole) in [(9, false), (9, true), (4, true), (4, false), (9, false), (9, true)] {
             let link = format!("/lab?data=blobs&n=300&ratio={ratio}&sampler=smote&seed=5");
-            let run = Run { id: 1, lane: Lane::Present, link, window: None, cells: 8, whole };
+            let run = Run { id: 1, lane: Lane::Present, link, part: Part::Data(None), cells: 8, whole };
             desk.answer(Request::Run(run), &mut |reply| {
                 let Reply::Done { report, .. } = reply else { panic!("{reply:?}") };
                 reports.push(*report);

@@ -14,8 +14,7 @@ use crate::browser::clock::now_millis;
 use crate::browser::listener::Listener;
 use crate::browser::timer::Timeout;
 use crate::dataset::Table;
-use crate::experiment::Window;
-use crate::protocol::{self, Answer, Lane, PROTOCOL_VERSION, Question, Reply, Request};
+use crate::protocol::{self, Answer, Lane, PROTOCOL_VERSION, Part, Question, Reply, Request};
 
 /// A worker that fails to start so often in a row is not tried again by itself.
 const STARTS_AT_MOST: u32 = 3;
@@ -113,15 +112,15 @@ impl Client {
         client
     }
 
-    /// Runs the lab's link (what stands after `#`) and scores a grid of `cells` along the longer side over `window`
-    /// (`None`: what fits the data). Returns the id that the reply will carry. A run that still waits is replaced.
-    pub fn run(&self, link: String, window: Option<Window>, cells: u32) -> u64 {
-        self.submit(Lane::Present, link, window, cells)
+    /// Runs the lab's link (what stands after `#`) and scores a grid of `cells` along the longer side over `part` of
+    /// the plane. Returns the id that the reply will carry. A run that still waits is replaced.
+    pub fn run(&self, link: String, part: Part, cells: u32) -> u64 {
+        self.submit(Lane::Present, link, part, cells)
     }
 
     /// Runs the pinned link, which neither replaces nor is replaced by the present one.
-    pub fn run_pinned(&self, link: String, window: Option<Window>, cells: u32) -> u64 {
-        self.submit(Lane::Pinned, link, window, cells)
+    pub fn run_pinned(&self, link: String, part: Part, cells: u32) -> u64 {
+        self.submit(Lane::Pinned, link, part, cells)
     }
 
     /// Whether [`Client::run`] scores the model over the whole population too, from now on.
@@ -183,9 +182,9 @@ impl Client {
         self.inner.report_activity(None);
     }
 
-    fn submit(&self, lane: Lane, link: String, window: Option<Window>, cells: u32) -> u64 {
+    fn submit(&self, lane: Lane, link: String, part: Part, cells: u32) -> u64 {
         let inner = &self.inner;
-        let id = inner.queue.borrow_mut().submit(lane, link, window, cells);
+        let id = inner.queue.borrow_mut().submit(lane, link, part, cells);
         if inner.worker.borrow().is_none() {
             inner.failed_starts.set(0);
             inner.spawn();

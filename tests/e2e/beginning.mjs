@@ -35,6 +35,27 @@ export const tests = {
     await lab.close();
   },
 
+  async "one run makes the first picture"(browser, site) {
+    for (const viewport of [DESK, { width: 1280, height: 720 }, SMALL]) {
+      const context = await browser.newContext({ viewport });
+      const page = await context.newPage();
+      await page.addInitScript(() => {
+        globalThis.runs = 0;
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (...message) {
+          // Requests begin with their kind: 0 a table, 1 a run, 2 a question.
+          if (new Uint8Array(message[0])[0] === 1) globalThis.runs += 1;
+          return post.apply(this, message);
+        };
+      });
+      await page.goto(site);
+      await page.waitForFunction(() => document.documentElement.dataset.status === "fresh");
+      await page.waitForTimeout(1000);
+      assert.equal(await page.evaluate(() => globalThis.runs), 1, `${viewport.width} px`);
+      await context.close();
+    }
+  },
+
   async "a click right after the first picture is done once"(browser, site) {
     const { lab, isFirstHalf } = await untouched(browser, site, { delay: 1000, colorScheme: "light" });
     const box = await lab.id("theme").boundingBox();

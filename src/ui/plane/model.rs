@@ -124,11 +124,14 @@ impl PlaneModel {
                 return;
             }
             let reaches = |window: Window| Frame::fit(window, width, height).visible();
+            // The first picture comes with a window that fits the data and has the shape of this plane.
+            let first = self.surface.with_untracked(|surface| surface.as_ref().map(|surface| surface.window));
+            let first = first.filter(|&window| self.ours.get_value().is_none() && alike(window, reaches(window)));
             let chosen = now.filter(|_| now != self.ours.get_value());
             let next = match (chosen, now) {
                 (Some(window), _) => reaches(window),
                 (None, Some(window)) if alike(window, reaches(window)) && suits(window, around(&report, 0.0)) => return,
-                (None, _) => reaches(around(&report, MARGIN)),
+                (None, _) => first.unwrap_or_else(|| reaches(around(&report, MARGIN))),
             };
             if chosen.is_none() {
                 self.ours.set_value(Some(next));

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Tables, keep};
+use crate::browser::resize::size_of;
 use crate::experiment::{Link, Spec, Window};
 use crate::permalink;
-use crate::protocol::{Answer, Question, Reply};
+use crate::protocol::{Answer, Part, Question, Reply};
 use crate::state::{Lab, Outcome, Status};
 use crate::ui::thumbnail::Samples;
 use crate::worker::client::{Activity, Client};
@@ -63,12 +64,17 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
         if before.is_some_and(|before| before != whole) && untrack(|| lab.is_fresh()) {
             return whole;
         }
+        // The plane has taken the window of the result that it shows: nothing is to be computed.
+        let is_quiet = asked.borrow().iter().all(|asked| asked.pinned) && *lab.status.read_untracked() == Status::Fresh;
+        if is_quiet && untrack(|| lab.is_fresh()) && shown_window(lab) == window {
+            return whole;
+        }
         present.want_population(whole);
         let link = prepare(&present, &store, &spec);
         if !untrack(|| lab.is_fresh()) {
             lab.status.set(Status::Working);
         }
-        let id = present.run(link, window, CELLS);
+        let id = present.run(link, part(window), CELLS);
         asked.borrow_mut().push(Asked { id, spec, pinned: false });
         whole
     });
@@ -83,7 +89,7 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
             && (known.as_ref() != Some(spec) || moved)
         {
             let spec = Arc::new(spec.clone());
-            let id = baseline.run_pinned(prepare(&baseline, &store, &spec), window, CELLS);
+            let id = baseline.run_pinned(prepare(&baseline, &store, &spec), part(window), CELLS);
             asked.borrow_mut().push(Asked { id, spec, pinned: true });
         }
         (wanted, window)
@@ -101,6 +107,17 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
         });
     })));
     keep(client);
+}
+
+/// The part of the plane to score: where nobody has chosen one, what fits data and plane, so that one run is enough.
+fn part(window: Option<Window>) -> Part {
+    let aspect = || size_of(".plane-stage").map(|[width, height]| width / height);
+    window.map_or_else(|| Part::Data(aspect()), Part::Window)
+}
+
+/// The window of the surface on screen.
+fn shown_window(lab: Lab) -> Option<Window> {
+    lab.outcome.with_untracked(|outcome| outcome.as_ref().map(|outcome| outcome.surface.window))
 }
 
 /// The link to run; a table too large for it is handed over first.
