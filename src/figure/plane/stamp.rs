@@ -202,6 +202,8 @@ impl Painter for StampPainter {
 
 #[cfg(test)]
 mod tests {
+    use plotters::style::RGBColor;
+
     use super::*;
 
     fn disc(at: Vec<Point>, radius: f64) -> Marks {
@@ -231,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_sheet_used_again_is_as_good_as_new() {
-        let stroke = Some((Colour::hex(0x2f6db5), 1.1));
+        let stroke = Some((Colour::of(RGBColor(0x2f, 0x6d, 0xb5)), 1.1));
         let ring = Ink { fill: None, stroke };
         let places: Vec<Point> = (0..60).map(|i| [f64::from(i) * 0.83 - 3.0, f64::from(i * i % 41)]).collect();
         let mut used = StampPainter::default();
