@@ -44,10 +44,38 @@ pub struct Report {
     /// How little distances tell apart in the samplers' space: (farthest - nearest) / nearest, the median over minority
     /// rows. `None` where there is no minority row with all others elsewhere.
     pub relative_contrast: Option<f64>,
-    /// What can be said against the points that the samplers made. Empty: nothing worth saying.
-    pub diagnosis: Vec<Diagnosis>,
+    /// What can be said against the points that the samplers made. Empty: nothing worth saying; `None` where it was not
+    /// asked for.
+    pub diagnosis: Option<Vec<Diagnosis>>,
     /// What the reader should know: clamped values, single class, warnings. Sentences.
     pub notes: Vec<String>,
+}
+
+/// What a run computes only for those who look at it: it takes time, and nothing else depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extras {
+    /// [`Population::model`].
+    pub population: bool,
+    /// [`Report::diagnosis`].
+    pub diagnosis: bool,
+}
+
+impl Extras {
+    /// A complete report.
+    pub const ALL: Self = Self { population: true, diagnosis: true };
+
+    /// Whether all that `wanted` names is in `self`.
+    pub fn covers(self, wanted: Self) -> bool {
+        (self.population || !wanted.population) && (self.diagnosis || !wanted.diagnosis)
+    }
+}
+
+impl Report {
+    /// The extras that it holds. Where the density is not known there are no population values to miss.
+    pub fn extras(&self) -> Extras {
+        let population = self.population.as_ref().is_none_or(|population| population.model.is_some());
+        Extras { population, diagnosis: self.diagnosis.is_some() }
+    }
 }
 
 /// Values for the whole population, from integrating the known density on a grid.

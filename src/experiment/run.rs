@@ -14,7 +14,7 @@ use super::contrast::relative_contrast;
 use super::diagnosis::diagnose;
 use super::memo::Memo;
 use super::surface::{Truth, scaled, surface};
-use super::{Diagnosis, Lattice, PopulationAt, PopulationGrid, Report, RunError, Spec, Surface, Window};
+use super::{Diagnosis, Extras, Lattice, PopulationAt, PopulationGrid, Report, RunError, Spec, Surface, Window};
 
 /// Runs `spec` from nothing. For many runs in a row a [`Runner`] is faster.
 ///
@@ -133,15 +133,14 @@ impl Runner {
     /// Runs `spec` and calls `entering` with the name of each stage as it begins, so that a caller with a clock can
     /// time them and show progress.
     pub fn run_observed(&mut self, spec: &Spec, entering: &mut dyn FnMut(&'static str)) -> Result<Ran, RunError> {
-        self.run_for(spec, true, entering)
+        self.run_for(spec, Extras::ALL, entering)
     }
 
-    /// As [`Runner::run_observed`]; scores the model over the whole population only if that is `whole`: the page shows
-    /// it in one table that is mostly closed.
+    /// As [`Runner::run_observed`], with those extras only that are `wanted`.
     pub fn run_for(
         &mut self,
         spec: &Spec,
-        whole: bool,
+        wanted: Extras,
         entering: &mut dyn FnMut(&'static str),
     ) -> Result<Ran, RunError> {
         let Front { generated, data_rev, parts, training, training_rev } = self.up_to_training(spec, entering)?;
@@ -156,9 +155,12 @@ impl Runner {
         })?;
 
         entering("diagnosis");
-        let (diagnosis, _) = self.diagnosis.get(chain_rev, || {
-            Ok::<_, RunError>(diagnose(&chain, scaler.as_ref(), generated.density.as_ref(), &generated.columns))
-        })?;
+        let diagnosis = if wanted.diagnosis {
+            let found = || diagnose(&chain, scaler.as_ref(), generated.density.as_ref(), &generated.columns);
+            Some(Vec::clone(&self.diagnosis.get(chain_rev, || Ok::<_, RunError>(found()))?.0))
+        } else {
+            None
+        };
         let (hardness, _) = self.hardness.get((training_rev, spec.hardness), || judge(spec.hardness, train, hidden))?;
 
         entering("model");
@@ -170,7 +172,7 @@ impl Runner {
         let (scored, _) =
             self.scores.get(model_rev, || Ok::<_, RunError>(evaluate(data, &parts.1, scaler.as_ref(), &model)))?;
         let population = match Option::as_ref(&grid) {
-            Some(grid) if whole => {
+            Some(grid) if wanted.population => {
                 let score = |points: &[Point]| model.predict_proba_many(&scaled(scaler.as_ref(), points));
                 let at = self.population.get(model_rev, || Ok::<_, RunError>(grid.at(score)))?.0;
                 Some(grid.population(Some(PopulationAt::clone(&at))))
@@ -195,7 +197,7 @@ impl Runner {
             population,
             hardness: Option::clone(&hardness),
             relative_contrast: *relative_contrast,
-            diagnosis: Vec::clone(&diagnosis),
+            diagnosis,
             notes,
         };
         Ok(Ran { report, generated })

@@ -59,7 +59,7 @@ pub fn report_of(y: Vec<u8>, scores: Vec<f64>) -> Report {
         log_loss: 0.4,
         hardness: None,
         relative_contrast: None,
-        diagnosis: Vec::new(),
+        diagnosis: Some(Vec::new()),
         population: None,
         notes: Vec::new(),
     }

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Table;
-use crate::experiment::{Report, Surface, Window};
+use crate::experiment::{Extras, Report, Surface, Window};
 pub use question::{Answer, File, Question, Trial};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
@@ -53,8 +53,8 @@ pub struct Run {
     pub part: Part,
     /// Cells along the longer side.
     pub cells: u32,
-    /// Whether the model is to be scored over the whole population too.
-    pub whole: bool,
+    /// What is looked at of what not every reader sees.
+    pub extras: Extras,
 }
 
 /// A part of the plane.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Applied, Highlight, History, Outcome, Stage, Status, Tool};
 use crate::dataset::Edits;
-use crate::experiment::{Layers, Link, Pin, Spec, View, Window};
+use crate::experiment::{Extras, Layers, Link, Pin, Spec, View, Window};
 use crate::figure::plane::Ghosts;
 
 /// All signals of the page. `Copy`, handed around by context (`expect_context::<Lab>()`).
@@ -219,9 +219,16 @@ impl Lab {
 
     /// Whether the outcome on screen belongs to the present specification and holds all that is shown. Tracked.
     pub fn is_fresh(&self) -> bool {
-        let holds_all = |outcome: &Outcome| !self.all_metrics.get() || outcome.has_population();
+        let extras = self.extras();
         let outcome = self.outcome.read();
-        outcome.as_ref().is_some_and(|outcome| *outcome.spec == *self.spec.read() && holds_all(outcome))
+        outcome
+            .as_ref()
+            .is_some_and(|outcome| *outcome.spec == *self.spec.read() && outcome.report.extras().covers(extras))
+    }
+
+    /// What the page shows of what not every reader sees. Tracked.
+    pub fn extras(&self) -> Extras {
+        Extras { population: self.all_metrics.get(), diagnosis: self.stage.get() == Stage::Resample }
     }
 
     /// Freezes what is on screen as the baseline.

@@ -17,13 +17,6 @@ pub struct Outcome {
     pub timings: Vec<(String, f64)>,
 }
 
-impl Outcome {
-    /// Whether the table of all metrics can be filled: the model was scored over the population, if that is known.
-    pub fn has_population(&self) -> bool {
-        self.report.population.as_ref().is_none_or(|population| population.model.is_some())
-    }
-}
-
 /// What the worker is doing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {

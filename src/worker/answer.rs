@@ -88,7 +88,7 @@ impl Desk {
             Lane::Present => &mut self.present,
             Lane::Pinned => &mut self.pinned,
         };
-        let result = runner.run_for(&link.spec, run.whole, &mut |stage| {
+        let result = runner.run_for(&link.spec, run.extras, &mut |stage| {
             let at = now();
             began.push((stage, at));
             if at - start > SILENT_MILLIS {
@@ -126,7 +126,7 @@ mod tests {
 
     use super::*;
     use crate::dataset::Table;
-    use crate::experiment::{Link, run};
+    use crate::experiment::{Extras, Link, run};
     use crate::permalink;
 
     fn fetch(file: &str) -> Result<String, String> {
@@ -139,7 +139,7 @@ mod tests {
 
     fn answers(desk: &mut Desk, link: &str, lane: Lane) -> Vec<Reply> {
         let mut replies = Vec::new();
-        let run = Run { id: 7, lane, link: link.to_owned(), part: Part::Data(None), cells: 32, whole: true };
+        let run = Run { id: 7, lane, link: link.to_owned(), part: Part::Data(None), cells: 32, extras: Extras::ALL };
         desk.answer(Request::Run(run), &mut |reply| replies.push(reply));
         replies
     }
@@ -157,27 +157,37 @@ mod tests {
     }
 
     #[test]
-    fn the_population_is_scored_when_it_is_asked_for_and_nothing_else_hangs_on_that() {
+    fn extras_are_there_when_they_are_asked_for_and_nothing_else_hangs_on_that() {
         let mut desk = desk();
-        let mut reports = Vec::new();
-        for (ratio, whole) in [(9, false), (9, true), (4, true), (4, false), (9, false), (9, true)] {
+        let some = |population, diagnosis| Extras { population, diagnosis };
+        let asked = [
+            (9, some(false, false)),
+            (9, some(true, false)),
+            (4, some(true, true)),
+            (4, some(false, true)),
+            (9, some(false, false)),
+            (9, some(true, true)),
+        ];
+        let mut answered = 0;
+        for (ratio, extras) in asked {
             let link = format!("/lab?data=blobs&n=300&ratio={ratio}&sampler=smote&seed=5");
-            let run = Run { id: 1, lane: Lane::Present, link, part: Part::Data(None), cells: 8, whole };
+            let run = Run { id: 1, lane: Lane::Present, link, part: Part::Data(None), cells: 8, extras };
+            let mut full = crate::experiment::run(&permalink::parse(&run.link).link.spec).unwrap();
+            assert_eq!(full.extras(), Extras::ALL);
             desk.answer(Request::Run(run), &mut |reply| {
                 let Reply::Done { report, .. } = reply else { panic!("{reply:?}") };
-                reports.push(*report);
+                assert_eq!(report.extras(), extras);
+                if !extras.population {
+                    full.population.as_mut().unwrap().model = None;
+                }
+                if !extras.diagnosis {
+                    full.diagnosis = None;
+                }
+                assert!(*report == full, "ratio {ratio}, {extras:?}");
+                answered += 1;
             });
         }
-        for (report, ratio) in reports.iter_mut().zip([9, 9, 4, 4, 9, 9]) {
-            let text = format!("/lab?data=blobs&n=300&ratio={ratio}&sampler=smote&seed=5");
-            let mut full = run(&permalink::parse(&text).link.spec).unwrap();
-            if report.population.as_ref().unwrap().model.is_none() {
-                full.population.as_mut().unwrap().model = None;
-            }
-            assert!(*report == full, "ratio {ratio}");
-        }
-        let scored = |report: &crate::experiment::Report| report.population.as_ref().unwrap().model.is_some();
-        assert_eq!(reports.iter().map(scored).collect::<Vec<_>>(), [false, true, true, false, false, true]);
+        assert_eq!(answered, asked.len());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::browser::clock::now_millis;
 use crate::browser::listener::Listener;
 use crate::browser::timer::Timeout;
 use crate::dataset::Table;
+use crate::experiment::Extras;
 use crate::protocol::{self, Answer, Lane, PROTOCOL_VERSION, Part, Question, Reply, Request};
 
 /// A worker that fails to start so often in a row is not tried again by itself.
@@ -123,9 +124,9 @@ impl Client {
         self.submit(Lane::Pinned, link, part, cells)
     }
 
-    /// Whether [`Client::run`] scores the model over the whole population too, from now on.
-    pub fn want_population(&self, wanted: bool) {
-        self.inner.queue.borrow_mut().want_population(wanted);
+    /// What [`Client::run`] computes, from now on, of what not every reader sees.
+    pub fn want(&self, extras: Extras) {
+        self.inner.queue.borrow_mut().want(extras);
     }
 
     /// Asks a question beside the runs; `then` gets the answer, which may be that there is none.

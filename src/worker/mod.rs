@@ -4,7 +4,7 @@
 //! page                                worker
 //!   spawn ------------------------->  load
 //!   <-------------------------------  Ready { version }        first message, always
-//!   Run { id, link, part, cells } -> run the link, score the grid
+//!   Run { id, link, part, cells, extras } -> run the link, score the grid
 //!   <-------------------------------  Progress { id, stage }   only when it takes long
 //!   <-------------------------------  Done | Failed { id, .. } as a transferred buffer
 //!   Ask { id, question } ---------->  sample the sources

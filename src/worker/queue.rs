@@ -14,6 +14,7 @@
 //! assert_eq!(queue.next_to_send(2.0).map(|r| r.id), Some(newest)); // "b" is never run
 //! ```
 
+use crate::experiment::Extras;
 use crate::protocol::{Lane, Part, Run};
 
 /// A run is given up for a newer one after this long; before that, waiting is shorter than starting a new worker.
@@ -41,21 +42,21 @@ pub struct Queue {
     ready: bool,
     under_way: Option<(Run, f64)>,
     waiting: [Option<Run>; 2],
-    whole: bool,
+    extras: Extras,
 }
 
 impl Queue {
-    /// Whether runs of the present from now on score the model over the whole population too.
-    pub fn want_population(&mut self, wanted: bool) {
-        self.whole = wanted;
+    /// The extras that runs of the present compute from now on.
+    pub fn want(&mut self, extras: Extras) {
+        self.extras = extras;
     }
 
     /// Queues a run in place of an older one that waits in the same lane; returns its id.
     pub fn submit(&mut self, lane: Lane, link: String, part: Part, cells: u32) -> u64 {
         self.last_id += 1;
         let id = self.last_id;
-        self.waiting[lane as usize] =
-            Some(Run { id, lane, link, part, cells, whole: self.whole && lane == Lane::Present });
+        let extras = if lane == Lane::Present { self.extras } else { Extras::default() };
+        self.waiting[lane as usize] = Some(Run { id, lane, link, part, cells, extras });
         id
     }
 
@@ -159,15 +160,16 @@ mod tests {
     }
 
     #[test]
-    fn the_population_is_asked_for_from_when_it_is_wanted_and_never_for_the_baseline() {
+    fn extras_are_asked_for_from_when_they_are_wanted_and_never_for_the_baseline() {
         let mut queue = Queue::default();
         queue.worker_ready();
-        for (wanted, lane, whole) in
-            [(false, Lane::Present, false), (true, Lane::Present, true), (true, Lane::Pinned, false)]
+        let none = Extras::default();
+        for (wanted, lane, extras) in
+            [(none, Lane::Present, none), (Extras::ALL, Lane::Present, Extras::ALL), (Extras::ALL, Lane::Pinned, none)]
         {
-            queue.want_population(wanted);
+            queue.want(wanted);
             let id = submit(&mut queue, lane);
-            assert_eq!(queue.next_to_send(0.0).map(|run| run.whole), Some(whole));
+            assert_eq!(queue.next_to_send(0.0).map(|run| run.extras), Some(extras));
             assert!(queue.answered(id));
         }
     }

@@ -78,7 +78,7 @@ fn report() -> Report {
         log_loss: 0.0,
         hardness: None,
         relative_contrast: None,
-        diagnosis: Vec::new(),
+        diagnosis: Some(Vec::new()),
         population: None,
         notes: Vec::new(),
     }

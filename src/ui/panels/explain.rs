@@ -48,7 +48,7 @@ pub fn Explain() -> impl IntoView {
 fn Diagnosis() -> impl IntoView {
     let lab = expect_context::<Lab>();
     let found = Memo::new(move |_| match (lab.stage.get(), lab.outcome.read().as_ref()) {
-        (Stage::Resample, Some(outcome)) => outcome.report.diagnosis.clone(),
+        (Stage::Resample, Some(outcome)) => outcome.report.diagnosis.clone().unwrap_or_default(),
         _ => Vec::new(),
     });
     move || {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{Tables, keep};
 use crate::browser::resize::size_of;
-use crate::experiment::{Link, Spec, Window};
+use crate::experiment::{Extras, Link, Spec, Window};
 use crate::permalink;
 use crate::protocol::{Answer, Part, Question, Reply};
 use crate::state::{Lab, Outcome, Status};
@@ -56,27 +56,28 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
     );
 
     let (present, asked, store) = (client.clone(), ledger.clone(), tables.clone());
-    Effect::new(move |before: Option<bool>| {
-        let whole = lab.all_metrics.get();
+    let shown = Memo::new(move |_| lab.extras());
+    Effect::new(move |before: Option<Extras>| {
+        let extras = shown.get();
         let spec = Arc::new(lab.spec.get());
         let window = lab.window.get();
-        // The table was closed, or what it shows is there already: nothing is to be computed.
-        if before.is_some_and(|before| before != whole) && untrack(|| lab.is_fresh()) {
-            return whole;
+        // Less is shown than before, or what is shown is there already: nothing is to be computed.
+        if before.is_some_and(|before| before != extras) && untrack(|| lab.is_fresh()) {
+            return extras;
         }
         // The plane has taken the window of the result that it shows: nothing is to be computed.
         let is_quiet = asked.borrow().iter().all(|asked| asked.pinned) && *lab.status.read_untracked() == Status::Fresh;
         if is_quiet && untrack(|| lab.is_fresh()) && shown_window(lab) == window {
-            return whole;
+            return extras;
         }
-        present.want_population(whole);
+        present.want(extras);
         let link = prepare(&present, &store, &spec);
         if !untrack(|| lab.is_fresh()) {
             lab.status.set(Status::Working);
         }
         let id = present.run(link, part(window), CELLS);
         asked.borrow_mut().push(Asked { id, spec, pinned: false });
-        whole
+        extras
     });
 
     let (baseline, asked, store) = (client.clone(), ledger, tables.clone());
