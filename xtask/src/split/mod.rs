@@ -7,6 +7,7 @@
 //! choice but time and size: any function works from either half.
 
 mod data;
+mod halves;
 mod parts;
 mod write;
 
@@ -122,7 +123,7 @@ fn cut(folder: &Path, kind: &str, runs: &BTreeSet<u32>, worker_more: &str) -> Re
     let wasm = files::read_bytes(&module)?;
     let parts = parts::Parts::of(&wasm).map_err(|e| e.to_string())?;
     let linked = linked(kind);
-    let (first, second) = write::halves(&parts, runs, linked.as_ref()).map_err(|e| e.to_string())?;
+    let (first, second) = halves::of(&parts, runs, linked.as_ref()).map_err(|e| e.to_string())?;
 
     // Another cut is another pair of files: an old half from a cache must never meet a new one.
     let old = module.file_name().map(|n| n.to_string_lossy().replace("_bg.wasm", "")).unwrap_or_default();
