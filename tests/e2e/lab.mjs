@@ -73,10 +73,18 @@ class Lab {
     return this.page.getByTestId(testid);
   }
 
-  /** A hand moves before it clicks: at its first movement the page loads what the first picture did without. */
+  /**
+   * A hand moves before it clicks: at its first movement the page loads what the first picture did without. A movement
+   * over a page that does not stand yet moves nobody, so it goes on until somebody sees it.
+   */
   async touched() {
-    await this.page.mouse.move(3, 3);
-    await this.whole();
+    const start = Date.now();
+    const stands = () => document.querySelector("main") !== null && document.documentElement.dataset.half === undefined;
+    for (let move = 0; !(await this.page.evaluate(stands)); move++) {
+      assert.ok(Date.now() - start < PATIENCE, "the second half of the page does not come");
+      await this.page.mouse.move(3 + (move % 2), 3);
+      await this.page.waitForTimeout(20);
+    }
   }
 
   /** Waits until both halves of the page are there. */
