@@ -18,6 +18,8 @@ const LIMIT = 60;
 const ENOUGH = 3000;
 /** The median's growth from each size to the next, ten times as large, stays below this. */
 const GROWTH = 15;
+/** Milliseconds between two ticks of the browser's clock. */
+const TICK = 0.1;
 /** How many times the library's speed is the target, at each size that has one. */
 const SPEED = { resample: { 1000: 3, 100000: 1 }, model: { 1000: 1, 100000: 1 } };
 
@@ -114,8 +116,9 @@ export async function compareWithLibrary(browser, site, folder, wanted) {
 /** A line of the table. Growth stands with the size that it leads to. */
 function line({ method: [name, , , stage], ours, theirs }, n) {
   const isSlow = theirs[n] === Infinity;
-  const ratio = (isSlow ? LIMIT * 1000 : theirs[n]) / ours[n];
-  const growth = ours[n] / ours[n / 10];
+  const isQuick = ours[n] < TICK;
+  const ratio = (isSlow ? LIMIT * 1000 : theirs[n]) / Math.max(ours[n], TICK);
+  const growth = ours[n] / Math.max(ours[n / 10], TICK);
   const isLargest = ours[n * 10] === undefined;
   const speed = SPEED[stage][n];
   const missed = [
@@ -125,9 +128,9 @@ function line({ method: [name, , , stage], ours, theirs }, n) {
   return [
     name,
     n.toLocaleString("en"),
-    milliseconds(ours[n]),
+    isQuick ? `under ${TICK} ms` : milliseconds(ours[n]),
     isSlow ? `over ${LIMIT} s` : milliseconds(theirs[n]),
-    `${isSlow ? "> " : ""}${ratio.toFixed(ratio < 10 ? 1 : 0)}`,
+    `${isSlow || isQuick ? "> " : ""}${ratio.toFixed(ratio < 10 ? 1 : 0)}`,
     isLargest ? growth.toFixed(1) : "",
     speed === undefined ? "" : missed.length === 0 ? "met" : `missed: ${missed.join(", ")}`,
   ];
@@ -141,7 +144,14 @@ function timesInWorker(page, options) {
     async ({ link, other, stage, repeats, enough }) => {
       const script = document.querySelector("meta[name=worker-script]").content;
       const worker = new Worker(script);
-      const next = () => new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(new Uint8Array(data))));
+      const next = () =>
+        new Promise((resolve, reject) => {
+          const silent = setTimeout(() => reject(new Error(`the worker says nothing to ${link}`)), 180_000);
+          worker.onmessage = ({ data }) => {
+            clearTimeout(silent);
+            resolve(new Uint8Array(data));
+          };
+        });
       const READY = 0, DONE = 1, PROGRESS = 3;
       const reply = async (wanted) => {
         for (;;) {
@@ -151,10 +161,10 @@ function timesInWorker(page, options) {
         }
       };
       const varint = (n) => (n < 128 ? [n] : [(n & 127) | 128, ...varint(n >> 7)]);
-      // Request::Run { id, lane, link, window: None, cells } as postcard writes it.
+      // Request::Run { id, lane, link, part: Data(None), cells, extras: none } as postcard writes it.
       const request = (text) => {
         const utf8 = new TextEncoder().encode(text);
-        return new Uint8Array([1, 1, 0, ...varint(utf8.length), ...utf8, 0, 8]).buffer;
+        return new Uint8Array([1, 1, 0, ...varint(utf8.length), ...utf8, 1, 0, 8, 0, 0]).buffer;
       };
       // The timings stand at the end of a reply: a count, then name and little-endian double of each.
       const timings = (bytes) => {
