@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { dist, launch } from "../tests/e2e/lab.mjs";
 import { serve } from "../tests/e2e/server.mjs";
-import { compareWithLibrary } from "./library.mjs";
+import { HEAD, compareWithLibrary } from "./library.mjs";
 import { dragLatency, firstResult, loadedFiles } from "./page.mjs";
 
 const FRAME = 1000 / 60;
@@ -60,8 +60,7 @@ try {
   }
   if (part !== "page") {
     const rows = await compareWithLibrary(browser, site.url, folder, methods);
-    const head = ["method", "N", "here (wasm in Chromium)", "Python", "Python / here", "growth from N / 10", "target"];
-    console.log(table(head, rows));
+    console.log(table(HEAD, rows));
   }
 } finally {
   rmSync(folder, { recursive: true });

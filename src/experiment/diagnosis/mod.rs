@@ -9,7 +9,7 @@
 //! use imbalance_lab::permalink;
 //! let link = permalink::parse("#/lab?data=islands-far&n=500&ratio=20&sampler=smote.k14").link;
 //! let found = experiment::run(&link.spec).unwrap().diagnosis;
-//! assert!(found.iter().any(|diagnosis| diagnosis.kind == DiagnosisKind::Bridges));
+//! assert!(found.iter().flatten().any(|diagnosis| diagnosis.kind == DiagnosisKind::Bridges));
 //! ```
 
 mod islands;
