@@ -139,6 +139,36 @@ export const tests = {
     await lab.close();
   },
 
+  async "each class can have its own shrinkage: by keyboard, in the link, undone"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=400&ratio=9&sampler=over.h0.5" });
+    const { keyboard } = lab.page;
+    await lab.id("stage-resample").click();
+    const one = (await lab.picture("plane-points")).hash;
+    await lab.id("shrinkage-by-class").focus();
+    await keyboard.press("Space");
+    await lab.page.waitForFunction(() => /sampler=over\.h0-0\.5\.h1-0\.5(&|$)/.test(location.hash));
+    await lab.settled();
+    assert.equal((await lab.picture("plane-points")).hash, one, "the same for both is the same as one for all");
+
+    await lab.id("by-class-1").focus();
+    for (let press = 0; press < 5; press++) await keyboard.press("ArrowRight");
+    await lab.settled();
+    assert.match(await lab.hash(), /sampler=over\.h0-0\.5\.h1-(0\.[6-9]|[1-9])/);
+    const wide = (await lab.picture("plane-points")).hash;
+    assert.notEqual(wide, one, "minority copies lie farther off");
+    await lab.id("by-class-0").focus();
+    await keyboard.press("End");
+    await lab.settled();
+    assert.equal((await lab.picture("plane-points")).hash, wide, "no majority row is copied, so nothing moves");
+
+    // The switch and six keys.
+    for (let undone = 0; undone < 7; undone++) await keyboard.press("Control+z");
+    await lab.page.waitForFunction(() => /sampler=over\.h0\.5(&|$)/.test(location.hash));
+    await lab.settled();
+    assert.equal((await lab.picture("plane-points")).hash, one);
+    await lab.close();
+  },
+
   async "two steps of a chain do not share a choice or a label"(browser, site) {
     const lab = await openLab(browser, site, { hash: "#/lab?n=400&ratio=9&sampler=tomek+enn" });
     await lab.id("stage-resample").click();
