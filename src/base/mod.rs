@@ -1,5 +1,6 @@
 //! What every other room stands on: points and rows, neighbour search, portable maths, tolerances.
 
+pub(crate) mod exp_nearly;
 pub mod math;
 pub mod neighbors;
 mod rows;

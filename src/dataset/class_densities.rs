@@ -1,6 +1,6 @@
 //! The densities of the two classes at a point, and sums of densities whose logarithms are known.
 
-use crate::base::math::quick_exp;
+use crate::base::exp_nearly::exp_nearly;
 
 /// Below this `exp` is zero in double precision.
 const UNDERFLOW: f64 = -745.0;
@@ -42,7 +42,7 @@ pub(super) fn log_sum_exp(logs: impl Iterator<Item = f64>) -> f64 {
 pub(super) fn log_sum_exp_about(logs: impl Iterator<Item = f64> + Clone) -> f64 {
     let top = logs.clone().fold(f64::NEG_INFINITY, f64::max);
     let weighty = logs.map(|log| log - top).filter(|&below| below >= NEGLIGIBLE);
-    top + weighty.map(quick_exp).sum::<f64>().ln()
+    top + weighty.map(exp_nearly).sum::<f64>().ln()
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@
 
 mod class_weight;
 mod error;
-mod exp_nearly;
 mod gaussian_naive_bayes;
 mod k_neighbors;
 mod local_outlier_factor;

@@ -9,7 +9,7 @@
 //! the part has no optimum the start is zero, as for few rows.
 
 use super::ModelError;
-use super::exp_nearly::{self, exp_nearly};
+use crate::base::exp_nearly::{self, exp_nearly};
 use crate::base::math::ln;
 
 /// Halving the step more often than this leaves nothing of it.

@@ -4,8 +4,8 @@
 //! that is good to 13 digits settles that second rounding in all but a few cases in a million, several times faster; the
 //! rest goes to [`crate::base::math::exp`]. The numbers are the same.
 
+use crate::base::exp_nearly::exp_nearly;
 use crate::base::math::exp;
-use crate::model::exp_nearly::exp_nearly;
 
 /// Bound of its relative error, with much to spare.
 const SLACK: f64 = 1e-13;

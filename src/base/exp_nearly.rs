@@ -1,6 +1,6 @@
 //! The exponential to all but the last digit, in a few multiplications that can run side by side.
 //!
-//! [`crate::base::math::exp`] is correctly rounded, which costs several times as much. Where a rounding error of the
+//! [`super::math::exp`] is correctly rounded, which costs several times as much. Where a rounding error of the
 //! last digit is lost among others this one does. It uses nothing but sums, products and bits, so it is as portable.
 
 /// Adding it rounds to an integer and leaves that integer in the lowest bits.
@@ -10,15 +10,15 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
 
 /// Largest argument, of either sign: the power of two stays an ordinary number.
-pub(super) const LARGEST: f64 = 700.0;
+pub(crate) const LARGEST: f64 = 700.0;
 
 /// Bound of the relative error.
 #[cfg(test)]
-pub(super) const ERROR: f64 = 1e-15;
+pub(crate) const ERROR: f64 = 1e-15;
 
 /// `exp(x) = 2^n exp(r)` with `|r| <= ln(2) / 2`, for `x` up to [`LARGEST`]. Of what is not a number it is not a number.
 #[inline]
-pub(super) fn exp_nearly(x: f64) -> f64 {
+pub(crate) fn exp_nearly(x: f64) -> f64 {
     let shifted = x * std::f64::consts::LOG2_E + ROUNDER;
     let n = shifted - ROUNDER;
     let r = (x - n * LN_2[0]) - n * LN_2[1];
