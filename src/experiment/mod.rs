@@ -13,6 +13,6 @@ mod surface;
 pub use diagnosis::{Diagnosis, DiagnosisKind};
 pub use error::RunError;
 pub use population::{Lattice, PopulationGrid, population};
-pub use report::{BayesReport, Extras, Population, PopulationAt, Report, Surface, Window};
+pub use report::{Areas, Extras, Population, PopulationAt, Report, Scorers, Surface, Window};
 pub use run::{Ran, Runner, run, stalls_elsewhere};
 pub use spec::{Layers, Link, Off, Pin, Spec, View};

@@ -54,7 +54,7 @@ pub struct Report {
 /// What a run computes only for those who look at it: it takes time, and nothing else depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extras {
-    /// [`Population::model`].
+    /// [`Population::scorers`].
     pub population: bool,
     /// [`Report::diagnosis`].
     pub diagnosis: bool,
@@ -73,7 +73,7 @@ impl Extras {
 impl Report {
     /// The extras that it holds. Where the density is not known there are no population values to miss.
     pub fn extras(&self) -> Extras {
-        let population = self.population.as_ref().is_none_or(|population| population.model.is_some());
+        let population = self.population.as_ref().is_none_or(|population| population.scorers.is_some());
         Extras { population, diagnosis: self.diagnosis.is_some() }
     }
 }
@@ -83,10 +83,19 @@ impl Report {
 pub struct Population {
     /// P(minority) in the population that the test rows come from.
     pub prevalence: f64,
-    /// The model; `None` where it was not asked for.
-    pub model: Option<PopulationAt>,
+    /// The best that any scorer can do: what the true posterior does.
+    pub best: Areas,
+    /// Model and true posterior at every threshold; `None` where they were not asked for.
+    pub scorers: Option<Scorers>,
+}
+
+/// Who is scored over the population.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scorers {
+    /// The model.
+    pub model: PopulationAt,
     /// The Bayes-optimal classifier: scores by the true posterior.
-    pub bayes: BayesReport,
+    pub bayes: PopulationAt,
 }
 
 /// One scorer over the population.
@@ -94,6 +103,13 @@ pub struct Population {
 pub struct PopulationAt {
     /// Rates at every grid threshold: a sweep whose counts are probabilities that sum to 1.
     pub sweep: Sweep,
+    /// What its curves enclose.
+    pub areas: Areas,
+}
+
+/// Areas under the curves of a scorer over the population.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Areas {
     /// Area under the ROC curve.
     pub roc_auc: f64,
     /// Its grid error (absolute).
@@ -103,9 +119,6 @@ pub struct PopulationAt {
     /// Its grid error (absolute).
     pub average_precision_error: f64,
 }
-
-/// The Bayes-optimal scorer over the population.
-pub type BayesReport = PopulationAt;
 
 impl PopulationAt {
     /// Probabilities of the four outcomes when `score >= threshold` is called positive.

@@ -256,11 +256,11 @@ fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {
 /// anew only when the shape of the classes changes.
 fn lay_grid(generated: &Generated, kept: &mut Option<(Density, Lattice)>) -> Result<Option<PopulationGrid>, RunError> {
     let Some(density) = &generated.density else { return Ok(None) };
-    let lattice = match kept.take() {
+    let mut lattice = match kept.take() {
         Some((of, lattice)) if of.has_shape_of(density) => lattice,
         _ => Lattice::new(density),
     };
-    let grid = PopulationGrid::on(&lattice, density);
+    let grid = PopulationGrid::on(&mut lattice, density);
     *kept = Some((density.clone(), lattice));
     Ok(Some(grid))
 }

@@ -15,28 +15,71 @@ const CELLS: std::ops::RangeInclusive<u32> = 2..=512;
 /// How many times longer than the other the longer side is where one scale no longer does.
 const LOPSIDED: f64 = 8.0;
 
+/// A view is kept while the data fill at least this much of it.
+const FILLED: f64 = 0.6;
+
+/// Windows that differ by less than this share of their size differ by rounding.
+const ROUNDING: f64 = 1e-6;
+
 impl Window {
     /// The window that fits `data`: their bounding box and a margin. A box without extent (one row, a constant axis,
     /// no row) is widened to at least one unit.
     pub fn fitting(data: &Dataset) -> Window {
-        let mut low = [f64::INFINITY; 2];
-        let mut high = [f64::NEG_INFINITY; 2];
-        for p in &data.x {
-            for axis in 0..2 {
-                low[axis] = low[axis].min(p[axis]);
-                high[axis] = high[axis].max(p[axis]);
-            }
-        }
-        let side = |axis: usize| {
-            let (a, b) = (low[axis], high[axis]);
-            match (a.is_finite() && b.is_finite(), b > a) {
-                (true, true) => (a - MARGIN * (b - a), b + MARGIN * (b - a)),
-                (true, false) => (a - 0.5, a + 0.5),
-                (false, _) => (-1.0, 1.0),
-            }
+        let around = Window::around(data);
+        let side = |a: f64, b: f64| match (a.is_finite() && b.is_finite(), b > a) {
+            (true, true) => (a - MARGIN * (b - a), b + MARGIN * (b - a)),
+            (true, false) => (a - 0.5, a + 0.5),
+            (false, _) => (-1.0, 1.0),
         };
-        let ((x0, x1), (y0, y1)) = (side(0), side(1));
+        let ((x0, x1), (y0, y1)) = (side(around.x0, around.x1), side(around.y0, around.y1));
         Window { x0, y0, x1, y1 }
+    }
+
+    /// What shows `data` on a plane that is `aspect` times as wide as it is high (`None`: whatever it is) and shows
+    /// `shown` at present: the same as long as all data are in it and fill it well, so that the view does not breathe
+    /// while a control is dragged; what fits the data otherwise.
+    pub fn following(data: &Dataset, aspect: Option<f64>, shown: Option<Window>) -> Window {
+        if let Some(shown) = shown
+            && aspect.is_none_or(|aspect| shown.is_as_wide(aspect))
+            && shown.suits(Window::around(data))
+        {
+            return shown;
+        }
+        let fitting = Window::fitting(data);
+        // Where each axis has its own scale, any window has the shape of the plane.
+        aspect.filter(|_| !fitting.is_lopsided()).map_or(fitting, |aspect| fitting.widened_to(aspect))
+    }
+
+    /// The box around `data`; infinite, and inside out, when there are none.
+    fn around(data: &Dataset) -> Window {
+        let nowhere = Window { x0: f64::INFINITY, y0: f64::INFINITY, x1: f64::NEG_INFINITY, y1: f64::NEG_INFINITY };
+        data.x.iter().fold(nowhere, |w, p| Window {
+            x0: w.x0.min(p[0]),
+            y0: w.y0.min(p[1]),
+            x1: w.x1.max(p[0]),
+            y1: w.y1.max(p[1]),
+        })
+    }
+
+    /// Whether data with this box around them are all in the window, and not lost in it.
+    fn suits(&self, data: Window) -> bool {
+        let inside = self.x0 <= data.x0 && self.y0 <= data.y0 && self.x1 >= data.x1 && self.y1 >= data.y1;
+        let filled = [(data.x1 - data.x0) / (self.x1 - self.x0), (data.y1 - data.y0) / (self.y1 - self.y0)];
+        // With a scale for each axis both are filled; with one for both, one of them.
+        let filled = if data.is_lopsided() { filled[0].min(filled[1]) } else { filled[0].max(filled[1]) };
+        inside && filled >= FILLED && self.is_lopsided() == data.is_lopsided()
+    }
+
+    /// Whether it has the shape of a plane that is `aspect` times as wide as it is high; a lopsided one has any shape.
+    pub fn is_as_wide(&self, aspect: f64) -> bool {
+        self.is_lopsided() || ((self.x1 - self.x0) / (self.y1 - self.y0) / aspect - 1.0).abs() <= ROUNDING
+    }
+
+    /// Whether it differs from `other` by rounding only.
+    pub fn is_nearly(&self, other: &Window) -> bool {
+        let size = (other.x1 - other.x0).abs() + (other.y1 - other.y0).abs();
+        let off = [self.x0 - other.x0, self.y0 - other.y0, self.x1 - other.x1, self.y1 - other.y1];
+        off.iter().map(|off| off.abs()).sum::<f64>() <= ROUNDING * size
     }
 
     /// Whether one side is so much longer than the other (more than eight times) that no picture shows both to one
@@ -95,8 +138,8 @@ impl Truth {
 }
 
 /// Scores a grid of nearly square cells over `window` (or over what fits the data), `cells` along the longer side
-/// (clamped to 2 to 512); a lopsided window, which is shown with both sides alike, has as many along the other. The scorers get points in data space; a scaler, where there is one, is applied for the
-/// model.
+/// (clamped to 2 to 512); a lopsided window, which is shown with both sides alike, has as many along the other. The
+/// scorers get points in data space; a scaler, where there is one, is applied for the model.
 pub(super) fn surface(
     report: &Report,
     density: Option<&Density>,
@@ -155,6 +198,26 @@ mod tests {
         assert_eq!(window.widened_to(3.0), Window { x0: -1.0, x1: 5.0, ..window });
         assert_eq!(window.widened_to(1.0), Window { y0: -1.0, y1: 3.0, ..window });
         assert_eq!(window.widened_to(2.0), window);
+    }
+
+    #[test]
+    fn a_view_is_kept_while_the_data_fill_most_of_it_and_left_when_they_do_not() {
+        let box_of = |low: Point, high: Point| Dataset { x: vec![low, high], y: vec![0, 1] };
+        let view = Window { x0: 0.0, y0: 0.0, x1: 10.0, y1: 6.0 };
+        let follow = |data: &Dataset, aspect| Window::following(data, Some(aspect), Some(view));
+        let wide = 10.0 / 6.0;
+        let inside = box_of([1.0, 1.0], [8.0, 3.0]);
+        assert_eq!(follow(&inside, wide), view);
+        let fitting = Window::fitting(&inside).widened_to(2.0);
+        assert_eq!(follow(&inside, 2.0), fitting, "the plane has another shape");
+        assert!(fitting.is_as_wide(2.0) && !fitting.is_as_wide(2.01));
+        assert_ne!(follow(&box_of([-0.1, 1.0], [8.0, 3.0]), wide), view, "a point is outside");
+        assert_ne!(follow(&box_of([4.0, 2.0], [6.0, 3.0]), wide), view, "lost in the middle");
+        let lopsided = box_of([1.0, 1.0], [9.0, 1.5]);
+        assert_eq!(follow(&lopsided, wide), Window::fitting(&lopsided), "an axis with its own scale is filled");
+        assert!(Window { x0: 1e-9, ..view }.is_nearly(&view) && !Window { x0: 0.01, ..view }.is_nearly(&view));
+        let none = Dataset { x: Vec::new(), y: Vec::new() };
+        assert!(follow(&none, wide).is_proper());
     }
 
     #[test]

@@ -143,8 +143,8 @@ fn curves(report: &Report) -> Value {
 fn population(population: &Population, threshold: f64) -> Value {
     json!({
         "prevalence": population.prevalence,
-        "model": population.model.as_ref().map(|model| scorer(model, threshold)),
-        "bayes": scorer(&population.bayes, threshold),
+        "model": population.scorers.as_ref().map(|scorers| scorer(&scorers.model, threshold)),
+        "bayes": population.scorers.as_ref().map(|scorers| scorer(&scorers.bayes, threshold)),
     })
 }
 
@@ -152,10 +152,10 @@ fn population(population: &Population, threshold: f64) -> Value {
 fn scorer(at: &PopulationAt, threshold: f64) -> Value {
     let ConfusionMatrix { tp, fp, fn_, tn } = at.confusion(threshold);
     json!({
-        "roc_auc_score": at.roc_auc,
-        "roc_auc_error": at.roc_auc_error,
-        "average_precision_score": at.average_precision,
-        "average_precision_error": at.average_precision_error,
+        "roc_auc_score": at.areas.roc_auc,
+        "roc_auc_error": at.areas.roc_auc_error,
+        "average_precision_score": at.areas.average_precision,
+        "average_precision_error": at.areas.average_precision_error,
         "confusion": { "tn": tn, "fp": fp, "fn": fn_, "tp": tp },
     })
 }

@@ -19,7 +19,7 @@ use crate::experiment::{Extras, Report, Surface, Window};
 pub use question::{Answer, File, Question, Trial};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
-pub const PROTOCOL_VERSION: u32 = 7;
+pub const PROTOCOL_VERSION: u32 = 8;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,14 +47,23 @@ pub struct Run {
     pub id: u64,
     /// What it is for: each lane has its own stage cache.
     pub lane: Lane,
+    /// What is asked for.
+    pub order: Order,
+    /// What is looked at of what not every reader sees.
+    pub extras: Extras,
+}
+
+/// What a run is to bring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Order {
     /// The link, as it stands after `#`.
     pub link: String,
     /// What part of the plane to score.
     pub part: Part,
     /// Cells along the longer side.
     pub cells: u32,
-    /// What is looked at of what not every reader sees.
-    pub extras: Extras,
+    /// Whether the numbers are wanted: who only looks at another part of the plane has them.
+    pub report: bool,
 }
 
 /// A part of the plane.
@@ -62,8 +71,19 @@ pub struct Run {
 pub enum Part {
     /// This one.
     Window(Window),
-    /// What fits the data, so many times as wide as it is high; `None`: as the data are.
-    Data(Option<f64>),
+    /// What shows the data ([`Window::following`]), on a plane so many times as wide as it is high (`None`: as the data
+    /// are) that shows this part at present.
+    Data {
+        /// Width by height.
+        aspect: Option<f64>,
+        /// What it shows.
+        shown: Option<Window>,
+    },
+}
+
+impl Part {
+    /// All data, whatever the plane is like.
+    pub const ALL: Part = Part::Data { aspect: None, shown: None };
 }
 
 /// What a run is for. The newest run of a lane replaces an older one that waits; lanes do not replace each other.
@@ -87,8 +107,8 @@ pub enum Reply {
     Done {
         /// Of the request.
         id: u64,
-        /// The numbers.
-        report: Box<Report>,
+        /// The numbers, where they were wanted.
+        report: Option<Box<Report>>,
         /// The scored grid.
         surface: Surface,
         /// Milliseconds per stage, as (stage name, time), measured in the worker.

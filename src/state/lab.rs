@@ -37,8 +37,10 @@ pub struct Lab {
     pub highlight: RwSignal<Highlight>,
     /// The stage whose controls are shown.
     pub stage: RwSignal<Stage>,
-    /// The part of the plane shown; `None`: what fits the data.
+    /// The part of the plane that the reader has chosen; `None`: what shows the data.
     pub window: RwSignal<Option<Window>>,
+    /// Width and height of the plane in CSS pixels; zeros until it is laid out.
+    pub plane_size: RwSignal<[f64; 2]>,
     /// What the pointer does on the plane.
     pub tool: RwSignal<Tool>,
     /// Radius of brush and eraser, CSS pixels.
@@ -87,6 +89,7 @@ impl Lab {
             highlight: RwSignal::new(Highlight::None),
             stage: RwSignal::new(Stage::Data),
             window: RwSignal::new(None),
+            plane_size: RwSignal::new([0.0; 2]),
             tool: RwSignal::new(Tool::Look),
             brush: RwSignal::new(14.0),
             dark: RwSignal::new(false),

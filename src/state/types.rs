@@ -13,6 +13,8 @@ pub struct Outcome {
     pub report: Arc<Report>,
     /// The scored grid.
     pub surface: Arc<Surface>,
+    /// Whether its window follows the data; if not, the reader has chosen it.
+    pub follows: bool,
     /// Milliseconds per stage.
     pub timings: Vec<(String, f64)>,
 }

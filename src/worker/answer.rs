@@ -3,7 +3,7 @@
 use super::shelf::{Fetch, Shelf};
 use crate::dataset::{Source, thumbnail};
 use crate::experiment::{Ran, RunError, Runner, Surface, Window};
-use crate::protocol::{Answer, Lane, Part, Question, Reply, Request, Run, Trial};
+use crate::protocol::{Answer, Lane, Order, Part, Question, Reply, Request, Run, Trial};
 
 /// A run that takes longer than this reports the stages it enters; a shorter one is over before that is read.
 const SILENT_MILLIS: f64 = 150.0;
@@ -80,7 +80,8 @@ impl Desk {
         let now = self.now_millis;
         let start = now();
         let mut began: Began = vec![("link", start)];
-        let link = match self.shelf.link(&run.link) {
+        let Order { link, part, cells, .. } = &run.order;
+        let link = match self.shelf.link(link) {
             Ok(link) => link,
             Err(message) => return Reply::Failed { id: run.id, stage: "data".to_owned(), message },
         };
@@ -98,11 +99,11 @@ impl Desk {
         match result {
             Ok(ran) => {
                 began.push(("surface", now()));
-                let window = match run.part {
-                    Part::Window(window) => Some(window),
-                    Part::Data(aspect) => aspect.map(|aspect| Window::fitting(&ran.report.data).widened_to(aspect)),
+                let window = match *part {
+                    Part::Window(window) => window,
+                    Part::Data { aspect, shown } => Window::following(&ran.report.data, aspect, shown),
                 };
-                let surface = runner.surface(&ran, window, run.cells);
+                let surface = runner.surface(&ran, Some(window), *cells);
                 done(run, ran, surface, &began, now())
             }
             Err(error) => failed(run.id, &error),
@@ -113,7 +114,7 @@ impl Desk {
 fn done(run: &Run, ran: Ran, surface: Surface, began: &Began, end: f64) -> Reply {
     let ends = began.iter().skip(1).map(|(_, at)| *at).chain([end]);
     let timings = began.iter().zip(ends).map(|((stage, at), end)| ((*stage).to_owned(), end - at)).collect();
-    Reply::Done { id: run.id, report: Box::new(ran.report), surface, timings }
+    Reply::Done { id: run.id, report: run.order.report.then(|| Box::new(ran.report)), surface, timings }
 }
 
 fn failed(id: u64, error: &RunError) -> Reply {
@@ -137,9 +138,13 @@ mod tests {
         Desk::new(|| 0.0, fetch)
     }
 
+    fn order(link: &str) -> Order {
+        Order { link: link.to_owned(), part: Part::ALL, cells: 32, report: true }
+    }
+
     fn answers(desk: &mut Desk, link: &str, lane: Lane) -> Vec<Reply> {
         let mut replies = Vec::new();
-        let run = Run { id: 7, lane, link: link.to_owned(), part: Part::Data(None), cells: 32, extras: Extras::ALL };
+        let run = Run { id: 7, lane, order: order(link), extras: Extras::ALL };
         desk.answer(Request::Run(run), &mut |reply| replies.push(reply));
         replies
     }
@@ -148,12 +153,36 @@ mod tests {
     fn the_reply_holds_what_running_the_specification_gives() {
         let text = "/lab?data=blobs&n=300&ratio=9&sampler=smote&seed=5";
         let replies = answers(&mut desk(), text, Lane::Present);
-        let [Reply::Done { id: 7, report, surface, timings }] = replies.as_slice() else { panic!("{replies:?}") };
+        let [Reply::Done { id: 7, report: Some(report), surface, timings }] = replies.as_slice() else {
+            panic!("{replies:?}")
+        };
         assert_eq!(**report, run(&permalink::parse(text).link.spec).unwrap());
         assert_eq!(surface.model.len(), (surface.nx * surface.ny) as usize);
         assert_eq!(surface.nx.max(surface.ny), 32);
         assert_eq!(timings.first().map(|t| t.0.as_str()), Some("link"));
         assert_eq!(timings.last().map(|t| t.0.as_str()), Some("surface"));
+    }
+
+    #[test]
+    fn who_looks_at_another_part_gets_the_surface_that_a_whole_run_gives() {
+        let text = "/lab?data=blobs&n=300&ratio=9&sampler=smote&seed=5";
+        let window = Window { x0: -1.0, y0: 0.0, x1: 2.0, y1: 1.0 };
+        let surface_of = |desk: &mut Desk, report| {
+            let order = Order { part: Part::Window(window), report, ..order(text) };
+            let mut surfaces = Vec::new();
+            desk.answer(
+                Request::Run(Run { id: 1, lane: Lane::Present, order, extras: Extras::default() }),
+                &mut |reply| {
+                    let Reply::Done { report: given, surface, .. } = reply else { panic!("{reply:?}") };
+                    assert_eq!(given.is_some(), report);
+                    surfaces.push(surface);
+                },
+            );
+            surfaces
+        };
+        let whole = surface_of(&mut desk(), true);
+        assert_eq!(whole[0].window, window);
+        assert_eq!(surface_of(&mut desk(), false), whole);
     }
 
     #[test]
@@ -171,14 +200,14 @@ mod tests {
         let mut answered = 0;
         for (ratio, extras) in asked {
             let link = format!("/lab?data=blobs&n=300&ratio={ratio}&sampler=smote&seed=5");
-            let run = Run { id: 1, lane: Lane::Present, link, part: Part::Data(None), cells: 8, extras };
-            let mut full = crate::experiment::run(&permalink::parse(&run.link).link.spec).unwrap();
+            let mut full = crate::experiment::run(&permalink::parse(&link).link.spec).unwrap();
+            let run = Run { id: 1, lane: Lane::Present, order: order(&link), extras };
             assert_eq!(full.extras(), Extras::ALL);
             desk.answer(Request::Run(run), &mut |reply| {
-                let Reply::Done { report, .. } = reply else { panic!("{reply:?}") };
+                let Reply::Done { report: Some(report), .. } = reply else { panic!("{reply:?}") };
                 assert_eq!(report.extras(), extras);
                 if !extras.population {
-                    full.population.as_mut().unwrap().model = None;
+                    full.population.as_mut().unwrap().scorers = None;
                 }
                 if !extras.diagnosis {
                     full.diagnosis = None;
@@ -295,7 +324,7 @@ mod tests {
         desk.answer(Request::Table { table: Arc::clone(&table) }, &mut |_| ());
         for lane in [Lane::Present, Lane::Pinned] {
             let replies = answers(&mut desk, &text, lane);
-            let [Reply::Done { report, .. }] = replies.as_slice() else { panic!("{replies:?}") };
+            let [Reply::Done { report: Some(report), .. }] = replies.as_slice() else { panic!("{replies:?}") };
             assert_eq!(report.data.x, table.x);
         }
     }

@@ -15,7 +15,7 @@ use crate::browser::listener::Listener;
 use crate::browser::timer::Timeout;
 use crate::dataset::Table;
 use crate::experiment::Extras;
-use crate::protocol::{self, Answer, Lane, PROTOCOL_VERSION, Part, Question, Reply, Request};
+use crate::protocol::{self, Answer, Lane, Order, PROTOCOL_VERSION, Question, Reply, Request};
 
 /// A worker that fails to start so often in a row is not tried again by itself.
 const STARTS_AT_MOST: u32 = 3;
@@ -113,18 +113,21 @@ impl Client {
         client
     }
 
-    /// Runs the lab's link (what stands after `#`) and scores a grid of `cells` along the longer side over `part` of
-    /// the plane. Returns the id that the reply will carry. A run that still waits is replaced.
-    pub fn run(&self, link: String, part: Part, cells: u32) -> u64 {
-        self.submit(Lane::Present, link, part, cells)
+    /// Runs a link and scores a part of the plane. Returns the id that the reply will carry. A run of the same lane that
+    /// still waits is replaced.
+    pub fn run(&self, lane: Lane, order: Order) -> u64 {
+        let inner = &self.inner;
+        let id = inner.queue.borrow_mut().submit(lane, order);
+        if inner.worker.borrow().is_none() {
+            inner.failed_starts.set(0);
+            inner.spawn();
+        }
+        inner.send_next();
+        inner.report_activity(None);
+        id
     }
 
-    /// Runs the pinned link, which neither replaces nor is replaced by the present one.
-    pub fn run_pinned(&self, link: String, part: Part, cells: u32) -> u64 {
-        self.submit(Lane::Pinned, link, part, cells)
-    }
-
-    /// What [`Client::run`] computes, from now on, of what not every reader sees.
+    /// What runs of the present compute, from now on, of what not every reader sees.
     pub fn want(&self, extras: Extras) {
         self.inner.queue.borrow_mut().want(extras);
     }
@@ -181,18 +184,6 @@ impl Client {
             self.inner.replace();
         }
         self.inner.report_activity(None);
-    }
-
-    fn submit(&self, lane: Lane, link: String, part: Part, cells: u32) -> u64 {
-        let inner = &self.inner;
-        let id = inner.queue.borrow_mut().submit(lane, link, part, cells);
-        if inner.worker.borrow().is_none() {
-            inner.failed_starts.set(0);
-            inner.spawn();
-        }
-        inner.send_next();
-        inner.report_activity(None);
-        id
     }
 }
 

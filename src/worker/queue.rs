@@ -1,21 +1,22 @@
 //! Which run goes to the worker next: one under way, the newest waiting per lane. Plain logic without a browser.
 //!
 //! ```
-//! use imbalance_lab::protocol::{Lane, Part};
+//! use imbalance_lab::protocol::{Lane, Order, Part};
 //! use imbalance_lab::worker::queue::Queue;
+//! let order = |link: &str| Order { link: link.to_owned(), part: Part::ALL, cells: 64, report: true };
 //! let mut queue = Queue::default();
 //! queue.worker_ready();
-//! let first = queue.submit(Lane::Present, "a".into(), Part::Data(None), 64);
+//! let first = queue.submit(Lane::Present, order("a"));
 //! assert_eq!(queue.next_to_send(0.0).map(|r| r.id), Some(first));
-//! queue.submit(Lane::Present, "b".into(), Part::Data(None), 64);
-//! let newest = queue.submit(Lane::Present, "c".into(), Part::Data(None), 64);
+//! queue.submit(Lane::Present, order("b"));
+//! let newest = queue.submit(Lane::Present, order("c"));
 //! assert!(queue.next_to_send(1.0).is_none()); // one at a time
 //! assert!(queue.answered(first));
 //! assert_eq!(queue.next_to_send(2.0).map(|r| r.id), Some(newest)); // "b" is never run
 //! ```
 
 use crate::experiment::Extras;
-use crate::protocol::{Lane, Part, Run};
+use crate::protocol::{Lane, Order, Run};
 
 /// A run is given up for a newer one after this long; before that, waiting is shorter than starting a new worker.
 pub const IMPATIENCE_MILLIS: f64 = 1500.0;
@@ -52,11 +53,11 @@ impl Queue {
     }
 
     /// Queues a run in place of an older one that waits in the same lane; returns its id.
-    pub fn submit(&mut self, lane: Lane, link: String, part: Part, cells: u32) -> u64 {
+    pub fn submit(&mut self, lane: Lane, order: Order) -> u64 {
         self.last_id += 1;
         let id = self.last_id;
         let extras = if lane == Lane::Present { self.extras } else { Extras::default() };
-        self.waiting[lane as usize] = Some(Run { id, lane, link, part, cells, extras });
+        self.waiting[lane as usize] = Some(Run { id, lane, order, extras });
         id
     }
 
@@ -130,9 +131,10 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Part;
 
     fn submit(queue: &mut Queue, lane: Lane) -> u64 {
-        queue.submit(lane, "data=moons".into(), Part::Data(None), 64)
+        queue.submit(lane, Order { link: "data=moons".into(), part: Part::ALL, cells: 64, report: true })
     }
 
     #[test]

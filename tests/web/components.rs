@@ -30,7 +30,13 @@ fn outcome(link: &str) -> Arc<Outcome> {
     let spec = permalink::parse(link).link.spec;
     let ran = Runner::default().run(&spec).unwrap();
     let surface = Arc::new(ran.surface(None, 48));
-    Arc::new(Outcome { spec: Arc::new(spec), report: Arc::new(ran.report), surface, timings: Vec::new() })
+    Arc::new(Outcome {
+        spec: Arc::new(spec),
+        report: Arc::new(ran.report),
+        surface,
+        follows: true,
+        timings: Vec::new(),
+    })
 }
 
 /// Shows `link` with its outcome, as if the worker had answered.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use imbalance_lab::protocol::{PROTOCOL_VERSION, Part, Reply, encode};
+use imbalance_lab::protocol::{Lane, Order, PROTOCOL_VERSION, Part, Reply, encode};
 use imbalance_lab::worker::client::{Activity, Client};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -48,6 +48,10 @@ fn answer(id: u64) -> Reply {
     Reply::Failed { id, stage: "data".to_owned(), message: format!("answer {id}") }
 }
 
+fn order() -> Order {
+    Order { link: "/lab".to_owned(), part: Part::ALL, cells: 16, report: true }
+}
+
 /// A worker that answers its n-th message with the n-th reply, after `millis`.
 fn answering(replies: &[Reply], millis: u32) -> String {
     let cases: String = replies.iter().enumerate().map(|(n, r)| format!("case {n}: {} break;", post(r))).collect();
@@ -61,7 +65,7 @@ fn answering(replies: &[Reply], millis: u32) -> String {
 async fn a_run_before_the_handshake_is_answered_after_it() {
     let heard = Heard::default();
     let client = heard.client(&answering(&[answer(1)], 0));
-    assert_eq!(client.run("/lab".to_owned(), Part::Data(None), 16), 1);
+    assert_eq!(client.run(Lane::Present, order()), 1);
     until("the answer", || heard.ids() == [1]).await;
     until("rest", || heard.activities.borrow().last() == Some(&Activity::Idle)).await;
 }
@@ -72,7 +76,7 @@ async fn of_many_runs_in_a_row_the_first_and_the_newest_are_run() {
     let client = heard.client(&answering(&[answer(1), answer(9)], 100));
     until("the handshake", || !heard.activities.borrow().is_empty()).await;
     for _ in 0..9 {
-        client.run("/lab".to_owned(), Part::Data(None), 16);
+        client.run(Lane::Present, order());
     }
     until("both answers", || heard.ids() == [1, 9]).await;
 }
@@ -81,7 +85,7 @@ async fn of_many_runs_in_a_row_the_first_and_the_newest_are_run() {
 async fn an_answer_that_nobody_asked_for_is_dropped() {
     let heard = Heard::default();
     let client = heard.client(&answering(&[answer(77), answer(1)], 0));
-    client.run("/lab".to_owned(), Part::Data(None), 16);
+    client.run(Lane::Present, order());
     sleep(150).await;
     assert!(heard.ids().is_empty());
 }
@@ -104,13 +108,13 @@ async fn a_worker_that_dies_is_replaced_and_its_run_reported() {
         ready()
     );
     let client = heard.client(&dying);
-    client.run("/lab".to_owned(), Part::Data(None), 16);
+    client.run(Lane::Present, order());
     until("the report", || heard.ids() == [1]).await;
     let Some(Reply::Failed { stage, message, .. }) = heard.replies.borrow().first().cloned() else { panic!() };
     assert_eq!(stage, "worker");
     assert!(message.contains("index out of bounds"), "{message}");
     assert!(heard.activities.borrow().iter().any(|a| matches!(a, Activity::Restarting { .. })));
-    client.run("/lab".to_owned(), Part::Data(None), 16);
+    client.run(Lane::Present, order());
     until("the second report", || heard.ids() == [1, 2]).await;
     assert!(!heard.is_broken());
 }
@@ -131,10 +135,10 @@ async fn a_cancelled_run_is_not_answered_and_the_next_one_is() {
     // Every worker answers its first message as run 2: run 1 must be gone with its worker.
     let client = heard.client(&answering(&[answer(2)], 200));
     until("the handshake", || !heard.activities.borrow().is_empty()).await;
-    client.run("/lab".to_owned(), Part::Data(None), 16);
+    client.run(Lane::Present, order());
     sleep(50).await;
     client.cancel();
     assert_eq!(heard.activities.borrow().last(), Some(&Activity::Idle));
-    client.run("/lab".to_owned(), Part::Data(None), 16);
+    client.run(Lane::Present, order());
     until("the second answer", || heard.ids() == [2]).await;
 }

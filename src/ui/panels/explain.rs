@@ -87,8 +87,8 @@ fn data(report: &Report) -> Vec<String> {
     if let Some(population) = &report.population {
         out.push(format!(
             "The density is known: the best possible ROC AUC is {}, the best average precision {}.",
-            score(population.bayes.roc_auc),
-            score(population.bayes.average_precision)
+            score(population.best.roc_auc),
+            score(population.best.average_precision)
         ));
     }
     out

@@ -7,13 +7,9 @@ use leptos::prelude::*;
 use crate::base::Point;
 use crate::experiment::{Report, Surface, Window};
 use crate::figure::contour::Field;
-use crate::figure::plane::{Dot, Fields, Frame, HitGrid, Scene, card, window_around};
-use crate::state::{Highlight, Lab};
+use crate::figure::plane::{Dot, Fields, Frame, HitGrid, Scene, card};
+use crate::state::{Highlight, Lab, Outcome};
 
-/// Margin around the data, as a share of the longer side.
-const MARGIN: f64 = 0.06;
-/// The view is kept while the data fill at least this much of it: it should not breathe while a control is dragged.
-const FILLED: f64 = 0.6;
 /// How near the pointer must come to a point, in pixels.
 const REACH: f64 = 12.0;
 
@@ -46,15 +42,13 @@ pub(super) struct PlaneModel {
     pub pencil: RwSignal<Option<Point>>,
     /// What a screen reader is told.
     pub announced: RwSignal<String>,
-    /// The window that the plane chose by itself.
-    ours: StoredValue<Option<Window>>,
 }
 
 impl PlaneModel {
     pub fn new(lab: Lab) -> PlaneModel {
-        let size = RwSignal::new([0.0, 0.0]);
-        let report = Memo::new(move |_| lab.outcome.with(|o| o.as_ref().map(|o| Arc::clone(&o.report))));
-        let surface = Memo::new(move |_| lab.outcome.with(|o| o.as_ref().map(|o| Arc::clone(&o.surface))));
+        let size = lab.plane_size;
+        let report = shared(move || lab.outcome.with(|o| o.as_ref().map(|o| Arc::clone(&o.report))));
+        let surface = shared(move || lab.outcome.with(|o| o.as_ref().map(|o| Arc::clone(&o.surface))));
         let fields = Memo::new(move |_| surface.with(|s| s.as_ref().map(|s| Arc::new(Fields::new(s)))));
         let pinned_field = Memo::new(move |_| {
             lab.pinned.with(|o| {
@@ -70,8 +64,13 @@ impl PlaneModel {
             if width < 2.0 || height < 2.0 {
                 return None;
             }
-            let window = lab.window.get().or_else(|| report.with(|r| r.as_ref().map(|r| around(r, MARGIN))))?;
-            Some(Frame::fit(window, width, height))
+            let chosen = lab.window.get();
+            let follows = || {
+                let outcome = lab.outcome.read();
+                let Outcome { report, surface, follows, .. } = outcome.as_deref()?;
+                Some(if *follows { surface.window } else { Window::fitting(&report.data) })
+            };
+            Some(Frame::fit(chosen.or_else(follows)?, width, height))
         });
         let previewing = Memo::new(move |_| lab.preview.with(Option::is_some));
         let scene = Memo::new(move |_| {
@@ -97,9 +96,7 @@ impl PlaneModel {
             held: RwSignal::new(false),
             pencil: RwSignal::new(None),
             announced: RwSignal::new(String::new()),
-            ours: StoredValue::new(None),
         };
-        model.follow_data();
         // A point that is gone is no longer pointed at.
         Effect::new(move |_| {
             let scene = scene.get();
@@ -112,34 +109,6 @@ impl PlaneModel {
             }
         });
         model
-    }
-
-    /// Keeps the view on the data until the reader moves it, and the window as wide as the canvas.
-    fn follow_data(self) {
-        Effect::new(move |_| {
-            let [width, height] = self.size.get();
-            let now = self.lab.window.get();
-            let Some(report) = self.report.get() else { return };
-            if width < 2.0 || height < 2.0 {
-                return;
-            }
-            let reaches = |window: Window| Frame::fit(window, width, height).visible();
-            // The first picture comes with a window that fits the data and has the shape of this plane.
-            let first = self.surface.with_untracked(|surface| surface.as_ref().map(|surface| surface.window));
-            let first = first.filter(|&window| self.ours.get_value().is_none() && alike(window, reaches(window)));
-            let chosen = now.filter(|_| now != self.ours.get_value());
-            let next = match (chosen, now) {
-                (Some(window), _) => reaches(window),
-                (None, Some(window)) if alike(window, reaches(window)) && suits(window, around(&report, 0.0)) => return,
-                (None, _) => first.unwrap_or_else(|| reaches(around(&report, MARGIN))),
-            };
-            if chosen.is_none() {
-                self.ours.set_value(Some(next));
-            }
-            if now.is_none_or(|window| !alike(window, next)) {
-                self.lab.window.set(Some(next));
-            }
-        });
     }
 
     /// Shows another part of the plane.
@@ -199,37 +168,17 @@ impl PlaneModel {
     }
 }
 
-fn around(report: &Report, margin: f64) -> Window {
-    let finite = |p: &Point| p.iter().all(|v| v.is_finite());
-    window_around(report.data.x.iter().copied().filter(finite), margin)
+fn address<T>(shared: Option<&Arc<T>>) -> Option<*const T> {
+    shared.map(Arc::as_ptr)
 }
 
-/// Whether a view of the data needs no change.
-fn suits(view: Window, data: Window) -> bool {
-    let inside = view.x0 <= data.x0 && view.y0 <= data.y0 && view.x1 >= data.x1 && view.y1 >= data.y1;
-    let filled = [(data.x1 - data.x0) / (view.x1 - view.x0), (data.y1 - data.y0) / (view.y1 - view.y0)];
-    // With a scale for each axis both are filled; with one for both, one of them.
-    let filled = if data.is_lopsided() { filled[0].min(filled[1]) } else { filled[0].max(filled[1]) };
-    inside && filled >= FILLED && view.is_lopsided() == data.is_lopsided()
-}
-
-/// Equal but for rounding.
-fn alike(a: Window, b: Window) -> bool {
-    let size = (b.x1 - b.x0).abs() + (b.y1 - b.y0).abs();
-    let off = (a.x0 - b.x0).abs() + (a.y0 - b.y0).abs() + (a.x1 - b.x1).abs() + (a.y1 - b.y1).abs();
-    off <= 1e-6 * size
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_view_is_kept_while_the_data_fill_most_of_it_and_left_when_they_do_not() {
-        let view = Window { x0: 0.0, y0: 0.0, x1: 10.0, y1: 6.0 };
-        assert!(suits(view, Window { x0: 1.0, y0: 1.0, x1: 8.0, y1: 3.0 }));
-        assert!(!suits(view, Window { x0: -0.1, y0: 1.0, x1: 8.0, y1: 3.0 }), "a point is outside");
-        assert!(!suits(view, Window { x0: 4.0, y0: 2.0, x1: 6.0, y1: 3.0 }), "lost in the middle");
-        assert!(alike(view, Window { x0: 1e-9, ..view }) && !alike(view, Window { x0: 0.01, ..view }));
-    }
+/// A memo that changes when another thing is shared, not when the thing says something else: comparing all numbers of
+/// a run takes longer than most of what is done with them.
+fn shared<T: Send + Sync + 'static>(get: impl Fn() -> Option<Arc<T>> + Send + Sync + 'static) -> Memo<Option<Arc<T>>> {
+    Memo::new_with_compare(
+        move |_| get(),
+        |before, after| {
+            before.is_none() || address(before.and_then(Option::as_ref)) != address(after.and_then(Option::as_ref))
+        },
+    )
 }

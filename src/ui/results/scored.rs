@@ -18,8 +18,8 @@ pub fn evaluate(metric: &Metric, outcome: &Outcome, threshold: f64) -> Score {
 /// The metric of the whole population at a threshold; `None` for those that need rows (the losses).
 pub fn of_population(metric: &Metric, population: &PopulationAt, threshold: f64) -> Option<f64> {
     match metric.id {
-        "roc_auc_score" => return Some(population.roc_auc),
-        "average_precision_score" => return Some(population.average_precision),
+        "roc_auc_score" => return Some(population.areas.roc_auc),
+        "average_precision_score" => return Some(population.areas.average_precision),
         "brier_score_loss" | "log_loss" | "auc" => return None,
         _ => {}
     }

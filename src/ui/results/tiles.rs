@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::scored::{always_majority, evaluate, of_population};
+use crate::experiment::Scorers;
 use crate::metrics::{self, Better, Metric, Score};
 use crate::state::Lab;
 use crate::ui::text::{delta, score};
@@ -164,10 +165,10 @@ fn table() -> AnyView {
 fn grid_error(lab: Lab) -> String {
     lab.outcome.with(|outcome| {
         let population = outcome.as_ref().and_then(|outcome| outcome.report.population.as_ref());
-        population.and_then(|population| population.model.as_ref()).map_or_else(String::new, |model| {
+        population.and_then(|population| population.scorers.as_ref()).map_or_else(String::new, |scorers| {
             format!(
                 "Population values are integrated on a grid: ROC AUC ±{:.4}, average precision ±{:.4}.",
-                model.roc_auc_error, model.average_precision_error
+                scorers.model.areas.roc_auc_error, scorers.model.areas.average_precision_error
             )
         })
     })
@@ -177,10 +178,8 @@ fn row(lab: Lab, metric: &'static Metric) -> AnyView {
     let now = present(lab, metric);
     let population = Memo::new(move |_| {
         let outcome = lab.outcome.read();
-        let population = outcome.as_ref()?.report.population.as_ref()?;
-        let at = lab.threshold.get();
-        let model = population.model.as_ref().and_then(|model| of_population(metric, model, at));
-        Some((model, of_population(metric, &population.bayes, at)))
+        let Scorers { model, bayes } = outcome.as_ref()?.report.population.as_ref()?.scorers.as_ref()?;
+        Some([model, bayes].map(|scorer| of_population(metric, scorer, lab.threshold.get())))
     });
     let shown = |value: Option<f64>| value.map_or("–".to_owned(), score);
     view! {
@@ -190,8 +189,8 @@ fn row(lab: Lab, metric: &'static Metric) -> AnyView {
             <td>{move || now.get().and_then(|(_, change)| change).map(|change| {
                 view! { <em class=judged(metric, change)>{delta(change)}</em> }
             })}</td>
-            <td>{move || shown(population.get().and_then(|(model, _)| model))}</td>
-            <td>{move || shown(population.get().and_then(|(_, bayes)| bayes))}</td>
+            <td>{move || shown(population.get().and_then(|[model, _]| model))}</td>
+            <td>{move || shown(population.get().and_then(|[_, bayes]| bayes))}</td>
         </tr>
     }
     .into_any()

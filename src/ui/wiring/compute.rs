@@ -8,9 +8,10 @@ use leptos::prelude::*;
 
 use super::{Tables, keep};
 use crate::browser::resize::size_of;
-use crate::experiment::{Extras, Link, Spec, Window};
+use crate::experiment::{Extras, Link, Report, Spec, Window};
+use crate::figure::plane::Frame;
 use crate::permalink;
-use crate::protocol::{Answer, Part, Question, Reply};
+use crate::protocol::{Answer, Lane, Order, Part, Question, Reply};
 use crate::state::{Lab, Outcome, Status};
 use crate::ui::thumbnail::Samples;
 use crate::worker::client::{Activity, Client};
@@ -37,10 +38,23 @@ impl Ask {
 struct Asked {
     id: u64,
     spec: Arc<Spec>,
-    pinned: bool,
+    lane: Lane,
+    /// Whether what part of the plane it scores was left to it.
+    follows: bool,
+    /// The numbers, where they are known and only another part of the plane is asked for.
+    known: Option<Arc<Report>>,
 }
 
 type Ledger = Rc<RefCell<Vec<Asked>>>;
+
+/// What part of the plane is looked at.
+#[derive(Clone, Copy, PartialEq)]
+enum Sight {
+    /// This one, as the reader has chosen.
+    Chosen(Window),
+    /// All data, on a plane so many times as wide as it is high, where that is known.
+    Data(Option<f64>),
+}
 
 pub(super) fn start(lab: Lab, tables: &Tables) {
     let ledger = Ledger::default();
@@ -54,47 +68,8 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
             Activity::Broken { message } => lab.status.set(Status::Failed { stage: "worker".to_owned(), message }),
         },
     );
-
-    let (present, asked, store) = (client.clone(), ledger.clone(), tables.clone());
-    let shown = Memo::new(move |_| lab.extras());
-    Effect::new(move |before: Option<Extras>| {
-        let extras = shown.get();
-        let spec = Arc::new(lab.spec.get());
-        let window = lab.window.get();
-        // Less is shown than before, or what is shown is there already: nothing is to be computed.
-        if before.is_some_and(|before| before != extras) && untrack(|| lab.is_fresh()) {
-            return extras;
-        }
-        // The plane has taken the window of the result that it shows: nothing is to be computed.
-        let is_quiet = asked.borrow().iter().all(|asked| asked.pinned) && *lab.status.read_untracked() == Status::Fresh;
-        if is_quiet && untrack(|| lab.is_fresh()) && shown_window(lab) == window {
-            return extras;
-        }
-        present.want(extras);
-        let link = prepare(&present, &store, &spec);
-        if !untrack(|| lab.is_fresh()) {
-            lab.status.set(Status::Working);
-        }
-        let id = present.run(link, part(window), CELLS);
-        asked.borrow_mut().push(Asked { id, spec, pinned: false });
-        extras
-    });
-
-    let (baseline, asked, store) = (client.clone(), ledger, tables.clone());
-    Effect::new(move |asked_last: Option<(Option<Spec>, Option<Window>)>| {
-        let wanted = lab.pin.read().as_ref().map(|pin| pin.spec.clone());
-        let window = lab.window.get();
-        let known = lab.pinned.with_untracked(|pinned| pinned.as_ref().map(|outcome| (*outcome.spec).clone()));
-        let moved = asked_last.as_ref().is_some_and(|(_, before)| *before != window);
-        if let Some(spec) = &wanted
-            && (known.as_ref() != Some(spec) || moved)
-        {
-            let spec = Arc::new(spec.clone());
-            let id = baseline.run_pinned(prepare(&baseline, &store, &spec), part(window), CELLS);
-            asked.borrow_mut().push(Asked { id, spec, pinned: true });
-        }
-        (wanted, window)
-    });
+    keep_present(lab, &client, &ledger, tables);
+    keep_pinned(lab, &client, &ledger, tables);
 
     let stopping = StoredValue::new_local(client.clone());
     let ask = Ask(stopping);
@@ -110,15 +85,85 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
     keep(client);
 }
 
-/// The part of the plane to score: where nobody has chosen one, what fits data and plane, so that one run is enough.
-fn part(window: Option<Window>) -> Part {
-    let aspect = || size_of(".plane-stage").map(|[width, height]| width / height);
-    window.map_or_else(|| Part::Data(aspect()), Part::Window)
+/// Asks for the present specification whenever it, the view or what else is looked at has changed.
+fn keep_present(lab: Lab, client: &Client, ledger: &Ledger, tables: &Tables) {
+    let (client, ledger, tables) = (client.clone(), ledger.clone(), tables.clone());
+    let extras = Memo::new(move |_| lab.extras());
+    Effect::new(move |before: Option<(Arc<Spec>, Extras, Sight)>| {
+        let (spec, extras, sight) = (Arc::new(lab.spec.get()), extras.get(), sight(lab));
+        let known = untrack(|| lab.outcome.get().filter(|_| lab.is_fresh()));
+        let is_quiet = ledger.borrow().iter().all(|asked| asked.lane != Lane::Present);
+        // All that is looked at is there already: less of it than before, or the view that it came with.
+        let is_there = is_quiet && known.as_ref().is_some_and(|outcome| shows(outcome, sight));
+        if !is_there && before.as_ref() != Some(&(spec.clone(), extras, sight)) {
+            client.want(extras);
+            if known.is_none() {
+                lab.status.set(Status::Working);
+            }
+            let part = match sight {
+                Sight::Chosen(window) => Part::Window(window),
+                Sight::Data(aspect) => Part::Data { aspect, shown: followed(lab, &spec) },
+            };
+            let known = known.map(|outcome| Arc::clone(&outcome.report)).filter(|_| is_quiet);
+            let order = Order { link: prepare(&client, &tables, &spec), part, cells: CELLS, report: known.is_none() };
+            let id = client.run(Lane::Present, order);
+            let follows = matches!(sight, Sight::Data(_));
+            ledger.borrow_mut().push(Asked { id, spec: spec.clone(), lane: Lane::Present, follows, known });
+        }
+        (spec, extras, sight)
+    });
 }
 
-/// The window of the surface on screen.
-fn shown_window(lab: Lab) -> Option<Window> {
-    lab.outcome.with_untracked(|outcome| outcome.as_ref().map(|outcome| outcome.surface.window))
+/// Asks for the pinned specification over the window on screen whenever one of them has changed.
+fn keep_pinned(lab: Lab, client: &Client, ledger: &Ledger, tables: &Tables) {
+    let (client, ledger, tables) = (client.clone(), ledger.clone(), tables.clone());
+    let window = Memo::new(move |_| match sight(lab) {
+        Sight::Chosen(window) => Some(window),
+        Sight::Data(_) => lab.outcome.read().as_ref().map(|outcome| outcome.surface.window),
+    });
+    Effect::new(move |_| {
+        let Some(spec) = lab.pin.read().as_ref().map(|pin| pin.spec.clone()) else { return };
+        let window = window.get();
+        let known = lab.pinned.get_untracked().filter(|outcome| *outcome.spec == spec);
+        let fits = |outcome: &Arc<Outcome>| window.is_none_or(|window| outcome.surface.window.is_nearly(&window));
+        if known.as_ref().is_some_and(fits) {
+            return;
+        }
+        let (spec, known) = (Arc::new(spec), known.map(|outcome| Arc::clone(&outcome.report)));
+        let part = window.map_or(Part::ALL, Part::Window);
+        let order = Order { link: prepare(&client, &tables, &spec), part, cells: CELLS, report: known.is_none() };
+        let id = client.run(Lane::Pinned, order);
+        ledger.borrow_mut().push(Asked { id, spec, lane: Lane::Pinned, follows: false, known });
+    });
+}
+
+/// What part of the plane is looked at. Tracked.
+fn sight(lab: Lab) -> Sight {
+    let size = lab.plane_size.get();
+    // Before the browser has told it, it can be asked for, once.
+    let size = Some(size).filter(|size| size[0] > 0.0 && size[1] > 0.0).or_else(|| size_of(".plane-stage"));
+    let seen = |window| size.map_or(window, |[width, height]| Frame::fit(window, width, height).visible());
+    match lab.window.get() {
+        Some(window) => Sight::Chosen(seen(window)),
+        None => Sight::Data(size.map(|[width, height]| width / height)),
+    }
+}
+
+/// Whether an outcome's surface is what is looked at.
+fn shows(outcome: &Outcome, sight: Sight) -> bool {
+    let window = &outcome.surface.window;
+    match sight {
+        Sight::Chosen(chosen) => window.is_nearly(&chosen),
+        Sight::Data(aspect) => outcome.follows && aspect.is_none_or(|aspect| window.is_as_wide(aspect)),
+    }
+}
+
+/// The window on screen, if it follows data of the same source.
+fn followed(lab: Lab, spec: &Spec) -> Option<Window> {
+    lab.outcome.with_untracked(|outcome| {
+        let outcome = outcome.as_ref().filter(|outcome| outcome.follows)?;
+        (outcome.spec.data.source == spec.data.source).then_some(outcome.surface.window)
+    })
 }
 
 /// The link to run; a table too large for it is handed over first.
@@ -140,14 +185,17 @@ fn show(lab: Lab, ledger: &Ledger, reply: Reply) {
         let found = ledger.iter().position(|asked| asked.id == id).map(|at| ledger.swap_remove(at));
         // Runs that were replaced while they waited are never answered.
         if let Some(found) = &found {
-            ledger.retain(|asked| asked.id > id || asked.pinned != found.pinned);
+            ledger.retain(|asked| asked.id > id || asked.lane != found.lane);
         }
         found
     };
-    let Some(Asked { spec, pinned, .. }) = asked else { return };
+    let Some(Asked { spec, lane, follows, known, .. }) = asked else { return };
+    let pinned = lane == Lane::Pinned;
     match reply {
         Reply::Done { report, surface, timings, .. } => {
-            let outcome = Arc::new(Outcome { spec, report: Arc::from(report), surface: Arc::new(surface), timings });
+            // A run brings the numbers unless they are known.
+            let Some(report) = report.map(Arc::from).or(known) else { return };
+            let outcome = Arc::new(Outcome { spec, report, surface: Arc::new(surface), follows, timings });
             if pinned {
                 if lab.pin.read_untracked().as_ref().is_some_and(|pin| pin.spec == *outcome.spec) {
                     lab.pinned.set(Some(outcome));
