@@ -3,6 +3,7 @@
 pub(crate) mod exp_nearly;
 pub mod math;
 pub mod neighbors;
+pub mod packed;
 mod rows;
 mod rows_ref;
 pub mod tolerance;

@@ -40,8 +40,10 @@ pub use spec::{DataSpec, Edits, Source, Table};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dataset {
     /// One point per row.
+    #[serde(with = "crate::base::packed")]
     pub x: Vec<Point>,
     /// One class index per row.
+    #[serde(with = "crate::base::packed")]
     pub y: Vec<Class>,
 }
 

@@ -20,8 +20,10 @@ pub struct Report {
     /// Names of the majority and the minority class.
     pub classes: [String; 2],
     /// Rows of `data` to train on, in the library's order.
+    #[serde(with = "crate::base::packed")]
     pub train: Vec<u32>,
     /// Rows of `data` to test on, in the library's order (all rows, as `train`, when the split is off).
+    #[serde(with = "crate::base::packed")]
     pub test: Vec<u32>,
     /// The scaler, fitted on the training rows.
     pub scaler: Option<StandardScaler>,
@@ -30,6 +32,7 @@ pub struct Report {
     /// The fitted model (takes points in the scaler's space).
     pub model: Model,
     /// P(minority) of every row of `data` by the model.
+    #[serde(with = "crate::base::packed")]
     pub scores: Vec<f64>,
     /// Counts over the test rows at every threshold.
     pub sweep: Sweep,
@@ -150,7 +153,9 @@ pub struct Surface {
     /// Cells up.
     pub ny: u32,
     /// P(minority) by the model, `ny * nx` values.
+    #[serde(with = "crate::base::packed")]
     pub model: Vec<f32>,
     /// P(minority) by the true posterior; empty where it is not known.
+    #[serde(with = "crate::base::packed")]
     pub bayes: Vec<f32>,
 }

@@ -10,10 +10,13 @@ use crate::base::Class;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sweep {
     /// Distinct scores, descending.
+    #[serde(with = "crate::base::packed")]
     pub thresholds: Vec<f64>,
     /// True positives at each threshold.
+    #[serde(with = "crate::base::packed")]
     pub tps: Vec<f64>,
     /// False positives at each threshold.
+    #[serde(with = "crate::base::packed")]
     pub fps: Vec<f64>,
     /// All positives.
     pub n_pos: f64,

@@ -186,8 +186,10 @@ pub struct NeighborTable {
     /// What it was asked for.
     pub purpose: TableUse,
     /// The rows asked about.
+    #[serde(with = "crate::base::packed")]
     pub bases: Vec<RowId>,
     /// For each base row its `width` neighbours, one row after the other.
+    #[serde(with = "crate::base::packed")]
     pub neighbors: Vec<RowId>,
     /// Neighbours per base row.
     pub width: usize,
@@ -233,6 +235,7 @@ pub struct Centers {
     /// Steps of the stage played when they came there.
     pub since: u32,
     /// The centres, in the sampler's space.
+    #[serde(with = "crate::base::packed")]
     pub at: Vec<Point>,
 }
 
@@ -244,12 +247,14 @@ pub struct StageTrace {
     /// Its `random_state`.
     pub seed: u32,
     /// Rows that came in, in order.
+    #[serde(with = "crate::base::packed")]
     pub input: Vec<RowId>,
     /// What was done.
     pub steps: Vec<Step>,
     /// How the rows are ordered afterwards.
     pub order: OutputOrder,
     /// Rows that went out, in the library's order: `input` with `steps` applied to it.
+    #[serde(with = "crate::base::packed")]
     pub output: Vec<RowId>,
     /// Neighbours that were looked up.
     pub tables: Vec<NeighborTable>,
@@ -263,16 +268,19 @@ pub struct StageTrace {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chain {
     /// Coordinates of every row that ever was, in the sampler's space (after the scaler, when there is one).
+    #[serde(with = "crate::base::packed")]
     pub pool_x: Vec<Point>,
     /// Columns beyond the two of the plane, for every row of the pool: they take part in searches and are not shown.
     #[serde(skip)]
     pub pool_hidden: Rows,
     /// Class of every row of the pool.
+    #[serde(with = "crate::base::packed")]
     pub pool_y: Vec<Class>,
     /// Origin of every row of the pool.
     pub pool_origin: Vec<Origin>,
     /// One trace per stage.
     pub stages: Vec<StageTrace>,
     /// Rows that the model is fitted on, in order.
+    #[serde(with = "crate::base::packed")]
     pub output: Vec<RowId>,
 }

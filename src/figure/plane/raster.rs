@@ -57,22 +57,7 @@ impl Ramp {
         }
         (raster.width, raster.height) = (nx, ny);
         raster.rgba.resize(4 * cols * rows, 255);
-        let t = threshold.clamp(0.0, 1.0) as f32;
-        let half = HALF as f32;
-        // At t = 0 nothing is below, at t = 1 only p = 1 is above: that side's factor is never multiplied by more
-        // than nothing.
-        let below = if t > 0.0 { half / t } else { 0.0 };
-        let above = if t < 1.0 { half / (1.0 - t) } else { 0.0 };
-        let (pixels, _) = raster.rgba.as_chunks_mut::<4>();
-        for (line, pixels) in scores.chunks_exact(cols).take(rows).zip(pixels.chunks_exact_mut(cols).rev()) {
-            for (&p, pixel) in line.iter().zip(pixels) {
-                let d = p - t;
-                let strength = d * if d < 0.0 { below } else { above };
-                // `as` maps what is no number to 0 and stops at the ends.
-                let i = (half + strength + 0.5) as usize;
-                *pixel = self.table[i.min(2 * HALF)];
-            }
-        }
+        imbalance_lab_loops::shade(scores, cols, threshold.clamp(0.0, 1.0) as f32, &self.table, &mut raster.rgba);
     }
 }
 

@@ -1,6 +1,8 @@
 //! Marks straight into pixels: for tens of thousands of them, where a canvas would spend its time in paths. One small
 //! picture per look, blended at every place (to the nearest quarter of a pixel).
 
+use imbalance_lab_loops::Stamp;
+
 use super::look::Colour;
 use super::painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 use super::raster::Raster;
@@ -33,14 +35,6 @@ struct StampSet {
     stamps: Vec<Option<Stamp>>,
 }
 
-/// One little picture: red, green, blue, alpha, not premultiplied.
-struct Stamp {
-    side: usize,
-    pixels: Vec<[u8; 4]>,
-    /// Where each line of it begins and ends to be anything but clear.
-    inked: Vec<(usize, usize)>,
-}
-
 impl StampPainter {
     /// A clear sheet for a canvas of this size in CSS pixels.
     pub fn new(width: f64, height: f64, ratio: f64) -> StampPainter {
@@ -54,8 +48,13 @@ impl StampPainter {
         let side = |v: f64| (v * ratio).round().clamp(1.0, 16_384.0) as u32;
         let Raster { width: across, height: down, rgba } = &mut self.raster;
         (*across, *down) = (side(width), side(height));
-        rgba.clear();
-        rgba.resize(4 * *across as usize * *down as usize, 0);
+        let bytes = 4 * *across as usize * *down as usize;
+        // Filling and allocating clear at once; growing a vector goes byte by byte.
+        if rgba.len() == bytes {
+            rgba.fill(0);
+        } else {
+            *rgba = vec![0; bytes];
+        }
         if self.ratio != ratio {
             (self.ratio, self.sets) = (ratio, Vec::new());
         }
@@ -70,103 +69,63 @@ impl StampPainter {
         let stamps = (0..PHASES * PHASES).map(|_| None).collect();
         StampSet { shape: marks.shape, radius: marks.radius, ink: marks.ink, stamps }
     }
-
-    fn stamp(&mut self, stamp: &Stamp, left: i64, top: i64) {
-        let (width, height) = (self.raster.width as i64, self.raster.height as i64);
-        let (sheet, _) = self.raster.rgba.as_chunks_mut::<4>();
-        for ((row, line), &(from, to)) in (0..).zip(stamp.pixels.chunks_exact(stamp.side)).zip(&stamp.inked) {
-            let y = top + row;
-            let (from, to) = ((-left).max(from as i64), (width - left).min(to as i64));
-            if y < 0 || y >= height || from >= to {
-                continue;
-            }
-            let under = &mut sheet[(y * width + left + from) as usize..];
-            for (over, under) in line[from as usize..to as usize].iter().zip(under) {
-                // Most of a stamp is clear or solid, and most of it falls on nothing.
-                if over[3] == 255 || under[3] == 0 {
-                    if over[3] != 0 {
-                        *under = *over;
-                    }
-                } else if over[3] != 0 {
-                    blend(under, over);
-                }
-            }
-        }
-    }
 }
 
-/// Lays one pixel over another. The sheet keeps colours that are not premultiplied, as a canvas wants them back.
-fn blend(under: &mut [u8; 4], over: &[u8; 4]) {
-    let a = f32::from(over[3]) / 255.0;
-    let rest = f32::from(under[3]) / 255.0 * (1.0 - a);
-    let alpha = a + rest;
-    for (channel, over) in under.iter_mut().zip(&over[..3]) {
-        *channel = ((f32::from(*over) * a + f32::from(*channel) * rest) / alpha + 0.5) as u8;
-    }
-    under[3] = (alpha * 255.0 + 0.5) as u8;
-}
-
-impl Stamp {
-    /// `phase` is the place of the middle within its pixel, in device pixels.
-    fn new(marks: &Marks, ratio: f64, phase: Point) -> Stamp {
-        let radius = marks.radius * ratio;
-        let half_stroke = marks.ink.stroke.map_or(0.0, |(_, w)| w * ratio / 2.0);
-        let reach = (radius + half_stroke).ceil().clamp(1.0, 64.0) as usize + 1;
-        let side = 2 * reach + 1;
-        let mut pixels = vec![[0; 4]; side * side];
-        // Signed distance to the outline, negative inside.
-        let edge_at = |x: f64, y: f64| match marks.shape {
-            // Not `hypot`: nothing here overflows, and this runs for every sample.
-            Shape::Disc => (x * x + y * y).sqrt() - radius,
-            Shape::Diamond => (x.abs() + y.abs() - radius) * std::f64::consts::FRAC_1_SQRT_2,
-            Shape::Slash if x.abs().max(y.abs()) <= radius => (x + y) * std::f64::consts::FRAC_1_SQRT_2,
-            Shape::Square => x.abs().max(y.abs()) - radius,
-            Shape::Cross if x.abs().max(y.abs()) <= radius => {
-                (x + y).abs().min((x - y).abs()) * std::f64::consts::FRAC_1_SQRT_2
-            }
-            Shape::Plus if x.abs().max(y.abs()) <= radius => x.abs().min(y.abs()),
-            Shape::Slash | Shape::Cross | Shape::Plus => f64::INFINITY,
-        };
-        let fill = marks.ink.fill.filter(|_| !matches!(marks.shape, Shape::Slash | Shape::Cross | Shape::Plus));
-        for (i, pixel) in pixels.iter_mut().enumerate() {
-            let place = |n: usize, sub: f64, phase: f64| n as f64 + sub - reach as f64 - phase;
-            let sub = |n: usize| (n as f64 + 0.5) / SAMPLES as f64;
-            let edge = edge_at(place(i % side, 0.5, phase[0]), place(i / side, 0.5, phase[1]));
-            // Farther from the outline than a pixel's corner is from its middle, all samples are alike.
-            let is_even = edge.is_finite() && edge.abs() > half_stroke + 0.75;
-            let samples = if is_even { 1 } else { SAMPLES * SAMPLES };
-            let mut sum = [0.0_f64; 4];
-            for sample in 0..samples {
-                let edge = if is_even {
-                    edge
-                } else {
-                    edge_at(
-                        place(i % side, sub(sample % SAMPLES), phase[0]),
-                        place(i / side, sub(sample / SAMPLES), phase[1]),
-                    )
-                };
-                let colour = match marks.ink.stroke {
-                    Some((colour, _)) if edge.abs() <= half_stroke => Some(colour),
-                    _ => fill.filter(|_| edge < 0.0),
-                };
-                if let Some(Colour { rgb, alpha }) = colour {
-                    for (total, channel) in sum.iter_mut().zip(rgb) {
-                        *total += f64::from(channel) * alpha;
-                    }
-                    sum[3] += alpha;
+/// The picture of a mark; `phase` is the place of the middle within its pixel, in device pixels.
+fn draw(marks: &Marks, ratio: f64, phase: Point) -> Stamp {
+    let radius = marks.radius * ratio;
+    let half_stroke = marks.ink.stroke.map_or(0.0, |(_, w)| w * ratio / 2.0);
+    let reach = (radius + half_stroke).ceil().clamp(1.0, 64.0) as usize + 1;
+    let side = 2 * reach + 1;
+    let mut pixels = vec![[0; 4]; side * side];
+    // Signed distance to the outline, negative inside.
+    let edge_at = |x: f64, y: f64| match marks.shape {
+        // Not `hypot`: nothing here overflows, and this runs for every sample.
+        Shape::Disc => (x * x + y * y).sqrt() - radius,
+        Shape::Diamond => (x.abs() + y.abs() - radius) * std::f64::consts::FRAC_1_SQRT_2,
+        Shape::Slash if x.abs().max(y.abs()) <= radius => (x + y) * std::f64::consts::FRAC_1_SQRT_2,
+        Shape::Square => x.abs().max(y.abs()) - radius,
+        Shape::Cross if x.abs().max(y.abs()) <= radius => {
+            (x + y).abs().min((x - y).abs()) * std::f64::consts::FRAC_1_SQRT_2
+        }
+        Shape::Plus if x.abs().max(y.abs()) <= radius => x.abs().min(y.abs()),
+        Shape::Slash | Shape::Cross | Shape::Plus => f64::INFINITY,
+    };
+    let fill = marks.ink.fill.filter(|_| !matches!(marks.shape, Shape::Slash | Shape::Cross | Shape::Plus));
+    for (i, pixel) in pixels.iter_mut().enumerate() {
+        let place = |n: usize, sub: f64, phase: f64| n as f64 + sub - reach as f64 - phase;
+        let sub = |n: usize| (n as f64 + 0.5) / SAMPLES as f64;
+        let edge = edge_at(place(i % side, 0.5, phase[0]), place(i / side, 0.5, phase[1]));
+        // Farther from the outline than a pixel's corner is from its middle, all samples are alike.
+        let is_even = edge.is_finite() && edge.abs() > half_stroke + 0.75;
+        let samples = if is_even { 1 } else { SAMPLES * SAMPLES };
+        let mut sum = [0.0_f64; 4];
+        for sample in 0..samples {
+            let edge = if is_even {
+                edge
+            } else {
+                edge_at(
+                    place(i % side, sub(sample % SAMPLES), phase[0]),
+                    place(i / side, sub(sample / SAMPLES), phase[1]),
+                )
+            };
+            let colour = match marks.ink.stroke {
+                Some((colour, _)) if edge.abs() <= half_stroke => Some(colour),
+                _ => fill.filter(|_| edge < 0.0),
+            };
+            if let Some(Colour { rgb, alpha }) = colour {
+                for (total, channel) in sum.iter_mut().zip(rgb) {
+                    *total += f64::from(channel) * alpha;
                 }
-            }
-            if sum[3] > 0.0 {
-                let [r, g, b] = [0, 1, 2].map(|channel| (sum[channel] / sum[3] + 0.5) as u8);
-                *pixel = [r, g, b, (255.0 * sum[3] / samples as f64 + 0.5) as u8];
+                sum[3] += alpha;
             }
         }
-        let inked = pixels.chunks_exact(side).map(|line| {
-            let first = line.iter().position(|pixel| pixel[3] != 0);
-            first.map_or((0, 0), |first| (first, line.iter().rposition(|pixel| pixel[3] != 0).unwrap_or(first) + 1))
-        });
-        Stamp { side, inked: inked.collect(), pixels }
+        if sum[3] > 0.0 {
+            let [r, g, b] = [0, 1, 2].map(|channel| (sum[channel] / sum[3] + 0.5) as u8);
+            *pixel = [r, g, b, (255.0 * sum[3] / samples as f64 + 0.5) as u8];
+        }
     }
+    Stamp::new(side, &pixels)
 }
 
 impl Painter for StampPainter {
@@ -174,6 +133,8 @@ impl Painter for StampPainter {
 
     fn marks(&mut self, marks: &Marks) {
         let mut set = self.set_of(marks);
+        let Raster { width, rgba, .. } = &mut self.raster;
+        let width = *width;
         for p in &marks.at {
             let device = p.map(|v| (v * self.ratio * PHASES as f64).round());
             if !device.iter().all(|v| v.abs() < 1e9) {
@@ -184,9 +145,9 @@ impl Painter for StampPainter {
             let (px, py) = (x.rem_euclid(phases), y.rem_euclid(phases));
             let slot = &mut set.stamps[(py * phases + px) as usize];
             let phase = [px as f64 / PHASES as f64, py as f64 / PHASES as f64];
-            let stamp = slot.get_or_insert_with(|| Stamp::new(marks, self.ratio, phase));
-            let reach = (stamp.side / 2) as i64;
-            self.stamp(stamp, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
+            let stamp = slot.get_or_insert_with(|| draw(marks, self.ratio, phase));
+            let reach = (stamp.side() / 2) as i64;
+            stamp.lay(rgba, width as usize, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
         }
         // The look used last stands last; the one that was not used for longest goes first.
         if self.sets.len() == KEPT {
