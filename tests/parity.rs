@@ -21,7 +21,7 @@ use std::process::{Command, Stdio};
 
 use common::{Dice, random_spec};
 use imbalance_lab::dataset::Source;
-use imbalance_lab::experiment::{Link, run};
+use imbalance_lab::experiment::{Link, Region, run};
 use imbalance_lab::export::{json, python};
 use imbalance_lab::model::{ClassWeight, Classifier};
 use imbalance_lab::permalink::write;
@@ -79,7 +79,16 @@ fn parity_link(dice: &mut Dice, round: usize) -> Link {
     }
     link.spec = spec.clone();
     link.view.threshold = if dice.chance(0.5) { 0.5 } else { dice.number(0.0, 1.0) };
+    // Chance of its own: what is asked about changes nothing of what is run.
+    link.view.region = round.is_multiple_of(3).then(|| region(&mut Dice::new(round as u32)));
     link
+}
+
+/// A few corners around the origin, often a line that crosses itself.
+fn region(dice: &mut Dice) -> Region {
+    let n = 3 + dice.below(6);
+    let corner = |dice: &mut Dice| [dice.number(-3.0, 3.0), dice.number(-3.0, 3.0)];
+    Region::new((0..n).map(|_| corner(dice)).collect()).unwrap()
 }
 
 struct Run {
@@ -192,6 +201,11 @@ fn compare(run: &Run, answer: &Value, tally: &mut Tally) {
         }
         tally.near_threshold += moved as usize;
         return;
+    }
+    if let Some(region) = theirs.get("region")
+        && ["train", "test", "confusion"].iter().any(|part| ours["region"][part] != region[part])
+    {
+        return wrong(format!("region: ours {} theirs {region}", ours["region"]));
     }
     let (mine, other) = (ours["metrics"].as_object().unwrap(), theirs["metrics"].as_object().unwrap());
     if !mine.keys().eq(other.keys()) {
@@ -309,6 +323,7 @@ fn the_links_of_the_test_cover_every_kind_of_model() {
     assert!(any(&|l| l.spec.data.label_noise > 0.0) && any(&|l| l.spec.data.outliers > 0.0));
     assert!(any(&|l| l.spec.data.units > 1.0));
     assert!(any(&|l| l.spec.data.hidden > 0) && any(&|l| l.spec.hardness.is_some()));
+    assert!(any(&|l| l.view.region.is_some()));
     assert!(any(&|l| l.spec.samplers.iter().any(|stage| stage.only.is_some())));
     assert!(any(&|l| !l.spec.data.edits.added.is_empty()) && any(&|l| !l.spec.data.edits.erased.is_empty()));
     for method in METHODS {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Region;
 use crate::dataset::DataSpec;
 use crate::model::Classifier;
 use crate::resample::SamplerStage;
@@ -50,6 +51,8 @@ pub struct View {
     pub step: Option<u32>,
     /// What the plane shows.
     pub layers: Layers,
+    /// The part of the plane that is asked about.
+    pub region: Option<Region>,
 }
 
 /// What the plane shows.
@@ -108,7 +111,7 @@ impl Default for Spec {
 
 impl Default for View {
     fn default() -> View {
-        View { threshold: 0.5, step: None, layers: Layers::default() }
+        View { threshold: 0.5, step: None, layers: Layers::default(), region: None }
     }
 }
 

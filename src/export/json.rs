@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::dataset::Dataset;
-use crate::experiment::{Link, Population, PopulationAt, Report};
+use crate::experiment::{Link, Population, PopulationAt, Region, Report};
 use crate::metrics::{self, ConfusionMatrix, Scored, precision_recall_curve, roc_curve};
 use crate::permalink::{FIELDS, write};
 use crate::resample::{Chain, Hardness, Origin};
@@ -17,7 +17,12 @@ pub fn report(link: &Link, report: &Report, notes: &[String]) -> Value {
     let train = report.data.take(&report.train);
     let test = report.data.take(&report.test);
     let confusion = report.sweep.confusion_at(link.view.threshold);
-    let (metrics, undefined) = scores_of(report, confusion);
+    let (metrics, undefined) = scores_of(&Scored {
+        confusion,
+        sweep: &report.sweep,
+        brier_score_loss: report.brier_score_loss,
+        log_loss: report.log_loss,
+    });
     let origins: Vec<Value> =
         report.chain.output.iter().map(|&row| origin(row, &report.chain.pool_origin[row as usize], report)).collect();
     let scores: Vec<f64> = report.test.iter().map(|&i| report.scores[i as usize]).collect();
@@ -47,6 +52,7 @@ pub fn report(link: &Link, report: &Report, notes: &[String]) -> Value {
         "curves": curves(report),
         "population": report.population.as_ref().map(|p| population(p, link.view.threshold)),
         "hardness": hardness(link, report),
+        "region": link.view.region.as_ref().map(|it| region(it, report, link.view.threshold)),
         "relative_contrast": report.relative_contrast,
         "diagnosis": report.diagnosis,
         "notes": notes.iter().chain(&report.notes).collect::<Vec<_>>(),
@@ -85,17 +91,26 @@ fn cells(confusion: ConfusionMatrix) -> Value {
     json!({ "tn": tn as u64, "fp": fp as u64, "fn": fn_ as u64, "tp": tp as u64 })
 }
 
+/// The rows inside a region and how the model does among them.
+fn region(region: &Region, report: &Report, threshold: f64) -> Value {
+    let inside = region.report(report);
+    let (metrics, undefined) = scores_of(&inside.scored(threshold));
+    let count = |[majority, minority]: [usize; 2]| json!({ "majority": majority, "minority": minority });
+    json!({
+        "corners": region.corners(),
+        "train": count(inside.train),
+        "test": count(inside.test),
+        "confusion": cells(inside.confusion(threshold)),
+        "metrics": metrics,
+        "undefined": undefined,
+    })
+}
+
 /// All metrics by scikit-learn's names with scikit-learn's values, and why some are undefined.
-fn scores_of(report: &Report, confusion: ConfusionMatrix) -> (Map<String, Value>, Map<String, Value>) {
-    let scored = Scored {
-        confusion,
-        sweep: &report.sweep,
-        brier_score_loss: report.brier_score_loss,
-        log_loss: report.log_loss,
-    };
+fn scores_of(scored: &Scored) -> (Map<String, Value>, Map<String, Value>) {
     let (mut values, mut undefined) = (Map::new(), Map::new());
     for metric in metrics::ALL {
-        let score = (metric.evaluate)(&scored);
+        let score = (metric.evaluate)(scored);
         values.insert(metric.id.to_string(), json!(score.value));
         if let Some(why) = score.undefined {
             undefined.insert(metric.id.to_string(), json!(why.to_string()));

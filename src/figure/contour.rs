@@ -168,6 +168,39 @@ impl Field {
         lines
     }
 
+    /// The probability at a place of the picture, as the level lines run: log-odds in between are bilinear. `None`
+    /// beside the picture.
+    pub fn probability_at(&self, place: Point) -> Option<f64> {
+        let log_odds = self.bilinear(place)?[0];
+        Some(1.0 / (1.0 + (-log_odds).exp()))
+    }
+
+    /// Roughly how far `place` is from the level line of `threshold`, in pixels, where a unit along x and along y is
+    /// `unit` pixels long: how far its log-odds are from the level, over how fast they change. `None` beside the
+    /// picture, on flat ground, and where there is no such line.
+    pub fn pixels_from_line(&self, place: Point, threshold: f64, unit: Point) -> Option<f64> {
+        let [log_odds, dx, dy] = self.bilinear(place)?;
+        let slope = (dx / unit[0]).hypot(dy / unit[1]);
+        let off = (log_odds - self::log_odds(threshold)).abs() / slope;
+        Some(off).filter(|off| off.is_finite() && threshold > 0.0 && threshold < 1.0)
+    }
+
+    /// Log-odds at a place and their slopes along x and along y, per unit of the data.
+    fn bilinear(&self, [x, y]: Point) -> Option<[f64; 3]> {
+        let cell = |ticks: &[f64], v: f64| {
+            let inside = ticks.first()? <= &v && &v <= ticks.last()?;
+            let at = ticks.partition_point(|tick| *tick <= v).clamp(1, ticks.len() - 1) - 1;
+            let length = ticks[at + 1] - ticks[at];
+            (inside && length > 0.0).then_some((at, (v - ticks[at]) / length, length))
+        };
+        let ((col, across, width), (row, up, height)) = (cell(&self.x, x)?, cell(&self.y, y)?);
+        let node = row * self.nx + col;
+        let [a, b, c, d] = [node, node + 1, node + self.nx, node + self.nx + 1].map(|node| self.log_odds[node]);
+        let (low, high) = (a + across * (b - a), c + across * (d - c));
+        let along = (b - a) + up * ((d - c) - (b - a));
+        Some([low + up * (high - low), along / width, (high - low) / height])
+    }
+
     /// How far a node is above the level, within reach.
     fn above(&self, node: usize, level: f64) -> f64 {
         (self.log_odds[node] - level).clamp(-LOG_ODDS_REACH, LOG_ODDS_REACH)
@@ -281,6 +314,27 @@ mod tests {
                 assert!(on_edge(&line.points[0]) && on_edge(line.points.last().unwrap()), "open ends: {line:?}");
             }
         }
+    }
+
+    #[test]
+    fn between_the_cells_the_score_is_read_as_the_lines_run() {
+        // A plane in log-odds is read exactly; its level line stands on x + 2 y = level / 3.
+        let values = grid(64, |x, y| 3.0 * (x + 2.0 * y));
+        let field = Field::new(&values, 64, 64, SQUARE);
+        for (place, threshold) in [([0.31, -0.12], 0.5), ([-0.77, 0.4], 0.2), ([1.5, -0.6], 0.7)] {
+            let [x, y]: Point = place;
+            let truth = 1.0 / (1.0 + (-3.0 * (x + 2.0 * y)).exp());
+            assert!((field.probability_at(place).unwrap() - truth).abs() < 1e-5);
+            let level = f64::ln(threshold / (1.0 - threshold)) / 3.0;
+            let pixels = 100.0 * ((x + 2.0 * y) - level).abs() / 5.0_f64.sqrt();
+            let found = field.pixels_from_line(place, threshold, [100.0, 100.0]).unwrap();
+            assert!((found - pixels).abs() < 0.1, "{found} {pixels}");
+        }
+        assert_eq!(field.probability_at([2.5, 0.0]), None);
+        assert_eq!(field.pixels_from_line([0.0, 0.0], 1.0, [1.0, 1.0]), None);
+        let flat = Field::new(&[0.5; 16], 4, 4, SQUARE);
+        assert_eq!(flat.pixels_from_line([0.0, 0.0], 0.2, [1.0, 1.0]), None);
+        assert_eq!(Field::new(&[], 0, 0, SQUARE).probability_at([0.0, 0.0]), None);
     }
 
     #[test]

@@ -74,5 +74,5 @@ pub fn report(n: usize, n_pos: usize) -> Report {
 /// A view at `threshold`.
 pub fn view(threshold: f64) -> View {
     let layers = Layers { train: true, test: true, synthetic: true, removed: true, surface: true, bayes: true };
-    View { threshold, step: None, layers }
+    View { threshold, step: None, layers, region: None }
 }

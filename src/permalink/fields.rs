@@ -2,6 +2,7 @@
 
 use super::edits::{read_points, read_rows, write_points, write_rows};
 use super::field::{Access, Field, Kind};
+use super::region::{read_region, write_region};
 use super::sampler::{read_samplers, write_samplers};
 use super::table::{read_table, write_table};
 use super::text::{float, or_list, quote, read_number};
@@ -439,6 +440,18 @@ pub const FIELDS: &[Field] = &[
             word: Some("end"),
             get: |l| l.view.step.map(f64::from),
             set: |l, v| l.view.step = v.map(|v| v as u32),
+        },
+        ..ROW
+    },
+    Field {
+        name: "region",
+        meaning: "the part of the plane asked about: corners x,y joined by semicolons, in data coordinates",
+        access: Access::Own {
+            write: |l| l.view.region.as_ref().map(write_region),
+            read: |text, l, _, _| {
+                l.view.region = Some(read_region(text)?);
+                Ok(())
+            },
         },
         ..ROW
     },

@@ -19,6 +19,7 @@ mod field;
 mod fields;
 mod hurts;
 mod percent;
+mod region;
 mod sampler;
 mod table;
 mod text;

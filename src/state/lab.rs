@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Applied, Highlight, History, Outcome, Stage, Status, Tool};
+use super::{Applied, Highlight, History, Outcome, Stage, Status, Tool, put};
 use crate::dataset::Edits;
-use crate::experiment::{Extras, Layers, Link, Pin, Spec, View, Window};
+use crate::experiment::{Extras, Layers, Link, Pin, Region, Spec, View, Window};
 use crate::figure::plane::Ghosts;
 
 /// All signals of the page. `Copy`, handed around by context (`expect_context::<Lab>()`).
@@ -21,6 +21,8 @@ pub struct Lab {
     pub step: RwSignal<Option<u32>>,
     /// What the plane shows.
     pub layers: RwSignal<Layers>,
+    /// The part of the plane that is asked about.
+    pub region: RwSignal<Option<Region>>,
     /// The baseline.
     pub pin: RwSignal<Option<Pin>>,
     // from the worker
@@ -81,6 +83,7 @@ impl Lab {
             threshold: RwSignal::new(link.view.threshold),
             step: RwSignal::new(link.view.step),
             layers: RwSignal::new(link.view.layers),
+            region: RwSignal::new(None),
             pin: RwSignal::new(None),
             outcome: RwSignal::new(None),
             pinned: RwSignal::new(None),
@@ -109,12 +112,18 @@ impl Lab {
     pub fn link(&self) -> Link {
         Link {
             spec: self.spec.get(),
-            view: View { threshold: self.threshold.get(), step: self.step.get(), layers: self.layers.get() },
+            view: View {
+                threshold: self.threshold.get(),
+                step: self.step.get(),
+                layers: self.layers.get(),
+                region: self.region.get(),
+            },
             pin: self.pin.get().map(Box::new),
         }
     }
 
-    fn link_untracked(&self) -> Link {
+    /// [`Lab::link`], tracking nothing.
+    pub fn link_untracked(&self) -> Link {
         untrack(|| self.link())
     }
 
@@ -135,14 +144,23 @@ impl Lab {
             && spec.seed == before.seed
             && (spec.off.split, spec.off.resample) == (before.off.split, before.off.resample);
         if !same_rows {
-            self.playing.set(false);
-            self.step.set(None);
-            self.highlight.set(Highlight::None);
+            put(self.playing, false);
+            put(self.step, None);
+            put(self.highlight, Highlight::None);
         }
         if spec.data.source != before.data.source {
-            self.window.set(None);
+            put(self.window, None);
+            put(self.region, None);
         }
         self.spec.set(spec);
+    }
+
+    /// Asks about a part of the plane, or no longer; an entry of the history.
+    pub fn ask_about(&self, region: Option<Region>) {
+        if *self.region.read_untracked() != region {
+            self.region.set(region);
+            self.commit();
+        }
     }
 
     /// [`Lab::edit`] and [`Lab::commit`] in one: for a control that is clicked, not dragged.
@@ -154,16 +172,12 @@ impl Lab {
     /// Moves the threshold, live.
     pub fn set_threshold(&self, threshold: f64) {
         let threshold = if threshold.is_finite() { threshold.clamp(0.0, 1.0) } else { 0.5 };
-        if self.threshold.get_untracked() != threshold {
-            self.threshold.set(threshold);
-        }
+        put(self.threshold, threshold);
     }
 
     /// Moves the stepper; `None` is the end. Never an entry in the history.
     pub fn set_step(&self, step: Option<u32>) {
-        if self.step.get_untracked() != step {
-            self.step.set(step);
-        }
+        put(self.step, step);
     }
 
     /// Shows other layers.
@@ -312,17 +326,18 @@ impl Lab {
         let Link { spec, view, pin } = link;
         let pin = pin.map(|pin| *pin);
         if self.spec.read_untracked().data.source != spec.data.source {
-            self.window.set(None);
+            put(self.window, None);
         }
-        self.playing.set(false);
-        self.highlight.set(Highlight::None);
+        put(self.playing, false);
+        put(self.highlight, Highlight::None);
         if self.pin.read_untracked().as_ref().map(|pin| &pin.spec) != pin.as_ref().map(|pin| &pin.spec) {
             self.pinned.set(None);
         }
-        self.spec.set(spec);
-        self.threshold.set(view.threshold);
-        self.step.set(view.step);
-        self.layers.set(view.layers);
-        self.pin.set(pin);
+        put(self.spec, spec);
+        put(self.threshold, view.threshold);
+        put(self.step, view.step);
+        put(self.layers, view.layers);
+        put(self.region, view.region);
+        put(self.pin, pin);
     }
 }

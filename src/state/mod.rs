@@ -12,7 +12,16 @@ mod lab;
 mod tests;
 mod types;
 
+use leptos::prelude::*;
+
 pub use applied::Applied;
 pub use history::History;
 pub use lab::Lab;
 pub use types::{Highlight, Outcome, Stage, Status, Tool};
+
+/// Sets a signal that says something else: one that is set tells everybody, even what they know.
+pub fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if *signal.read_untracked() != value {
+        signal.set(value);
+    }
+}

@@ -85,4 +85,6 @@ pub enum Tool {
     Draw(u8),
     /// Erase points.
     Erase,
+    /// Draw a line around the points that are asked about.
+    Lasso,
 }

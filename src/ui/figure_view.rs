@@ -9,7 +9,6 @@ use web_sys::HtmlCanvasElement;
 
 use crate::browser::frame::OncePerFrame;
 use crate::browser::{canvas, download, picture, resize};
-use crate::experiment::View;
 use crate::figure::{self, FigureError, Kind, Pinned, Scene, Sheet, Theme};
 use crate::state::{Lab, Outcome};
 
@@ -143,7 +142,7 @@ fn with_sheet(
 pub fn export_svg(lab: Lab, kind: Kind) {
     let Some(shown) = untrack(|| Shown::of(lab)) else { return };
     let scene = shown.scene();
-    let view = View { threshold: scene.threshold, step: lab.step.get_untracked(), layers: lab.layers.get_untracked() };
+    let view = lab.link_untracked().view;
     let theme = Theme::of(lab.dark.get_untracked());
     match figure::svg(kind, scene.report, scene.pinned, &view, EXPORT_SIZE, &theme) {
         Ok(svg) => {

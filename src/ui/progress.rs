@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::wiring::Cancel;
 use crate::browser::timer::Timeout;
-use crate::state::{Lab, Status};
+use crate::state::{Lab, Status, put};
 
 /// A run that has not answered for so long can be stopped, whether or not it has said where it is.
 const PATIENCE_MILLIS: i32 = 600;
@@ -20,7 +20,7 @@ pub fn Progress() -> impl IntoView {
     Effect::new(move |_| {
         // Every answer is a new beginning: while something is dragged, runs follow runs.
         lab.outcome.track();
-        late.set(false);
+        put(late, false);
         timer.set_value(working.get().then(|| Timeout::new(PATIENCE_MILLIS, move || late.set(true))));
     });
     let said = move || match (lab.progress.get(), late.get()) {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use imbalance_lab::dataset::{Source, Table};
-use imbalance_lab::experiment::{Layers, Link, Off, Pin, Spec};
+use imbalance_lab::experiment::{Layers, Link, Off, Pin, Region, Spec};
 use imbalance_lab::model::{ClassWeight, Classifier};
 use imbalance_lab::random::RandomState;
 use imbalance_lab::resample::{
@@ -70,6 +70,10 @@ pub fn random_link(dice: &mut Dice) -> Link {
         let mut flag = || dice.chance(0.5);
         link.view.layers =
             Layers { train: flag(), test: flag(), synthetic: flag(), removed: flag(), surface: flag(), bayes: flag() };
+    }
+    if dice.chance(0.2) {
+        let corners = (0..3 + dice.below(8)).map(|_| [dice.number(-9.0, 9.0), dice.number(-9.0, 9.0)]).collect();
+        link.view.region = Region::new(corners);
     }
     if dice.chance(0.3) {
         let spec = if dice.chance(0.1) { Spec::default() } else { random_spec(dice) };

@@ -42,6 +42,10 @@ pub fn script(link: &Link) -> Result<String, DataError> {
         imports.from("sklearn.neighbors", "NearestNeighbors");
         extras.push((report::HARDNESS, format!("HARDNESS_NEIGHBORS = {k}\n")));
     }
+    if let Some(region) = &link.view.region {
+        let corners: Vec<String> = region.corners().iter().map(|[x, y]| format!("({x:?}, {y:?})")).collect();
+        extras.push((report::REGION, format!("REGION = [{}]\n\n\n", corners.join(", "))));
+    }
     let constants = format!(
         "SEED = {}  # {}\nTHRESHOLD = {:?}  # {}\n",
         spec.seed,
@@ -66,7 +70,7 @@ fn head(link: &Link) -> String {
     );
     let changed: Vec<(String, &str)> = FIELDS
         .iter()
-        .filter(|f| !["csv", "points", "erase", "step", "layers", "pin"].contains(&f.name))
+        .filter(|f| !["csv", "points", "erase", "step", "region", "layers", "pin"].contains(&f.name))
         .filter_map(|f| Some((format!("{}={}", f.name, f.write(link)?), f.meaning)))
         .collect();
     if !changed.is_empty() {

@@ -20,6 +20,7 @@ mod paint;
 mod painter;
 mod png;
 mod raster;
+mod region;
 mod relatives;
 mod scene;
 mod stamp;
@@ -39,6 +40,7 @@ pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_lines, paint
 pub use painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 pub use png::png;
 pub use raster::{Ramp, Raster};
+pub use region::{paint_outline, paint_region, region_of};
 pub use relatives::Relatives;
 pub use scene::{Counts, Dot, Kind, Scene, pool_point};
 pub use stamp::StampPainter;

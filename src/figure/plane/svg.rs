@@ -13,6 +13,7 @@ use super::paint::{Fields, Ground, paint_ground, paint_lines, paint_marks};
 use super::painter::{Anchor, Marks, Painter, Shape, Stroke};
 use super::png::png;
 use super::raster::{Ramp, Raster};
+use super::region::paint_region;
 use super::scene::Scene;
 use super::stamp::StampPainter;
 use crate::base::Point;
@@ -63,6 +64,9 @@ pub fn svg(
     paint_lines(&mut painter, &ground, &frame, look);
     paint_many(&mut painter, &scene.errors(report, view.threshold, look), &frame);
     paint_many(&mut painter, &hardness_marks(&scene, report, look), &frame);
+    if let Some(region) = &view.region {
+        paint_region(&mut painter, region, &frame, look);
+    }
     if let Some(focus) = view.step.and_then(|step| Focus::new(report, step)) {
         focus.paint(&mut painter, &frame, look, scene.radius, 1.0);
     }

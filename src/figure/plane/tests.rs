@@ -307,7 +307,7 @@ fn a_row_pointed_at_shows_parents_children_and_who_condemned_it() {
 fn the_svg_of_a_step_shows_the_marks_of_that_step() {
     let report = judging();
     let draw = |step| {
-        let view = View { threshold: 0.5, step, layers: ALL };
+        let view = View { threshold: 0.5, step, layers: ALL, region: None };
         svg(&report, &surface(8), None, &view, &Look::LIGHT, (620.0, 520.0))
     };
     let danger = format!("stroke=\"{}\"", Look::LIGHT.danger.css());
@@ -333,7 +333,7 @@ fn the_card_says_where_a_point_comes_from_and_why_it_went() {
 #[test]
 fn the_svg_holds_surface_three_kinds_of_lines_and_all_marks() {
     let report = report();
-    let view = View { threshold: 0.5, step: Some(1), layers: ALL };
+    let view = View { threshold: 0.5, step: Some(1), layers: ALL, region: None };
     let surface = surface(48);
     let text = svg(&report, &surface, Some((&surface, 0.8)), &view, &Look::LIGHT, (620.0, 520.0));
     assert_eq!(text.matches("<image").count(), 1);
@@ -373,7 +373,7 @@ fn degenerate_reports_and_windows_draw_without_a_panic() {
     for report in [&empty, &torn] {
         for step in [None, Some(0), Some(1), Some(2), Some(u32::MAX)] {
             for threshold in [0.0, 0.5, 1.0, f64::NAN] {
-                let view = View { threshold, step, layers: ALL };
+                let view = View { threshold, step, layers: ALL, region: None };
                 for surface in [&nowhere, &surface(3)] {
                     assert!(svg(report, surface, None, &view, &Look::LIGHT, (0.0, 10.0)).ends_with("</svg>\n"));
                 }

@@ -1,11 +1,11 @@
-//! The plane by keyboard: walking, panning, zooming, drawing.
+//! The plane by keyboard: walking, panning, zooming, drawing, setting the corners of a lasso.
 
 use std::collections::BTreeSet;
 
 use web_sys::KeyboardEvent;
 
 use super::model::PlaneModel;
-use super::pointer::{draw, erase, nearest_row};
+use super::pointer::{close_lasso, draw, erase, nearest_row};
 use crate::base::Point;
 use crate::figure::plane::next_in_direction;
 use crate::state::Tool;
@@ -26,6 +26,11 @@ pub(super) fn pressed(model: PlaneModel, event: &KeyboardEvent) {
         return;
     }
     let draws = model.lab.tool.get_untracked() != Tool::Look;
+    if model.lab.tool.get_untracked() == Tool::Lasso && lasso(model, &event.key()).is_some() {
+        event.prevent_default();
+        event.stop_propagation();
+        return;
+    }
     let acted = match arrow(&event.key()) {
         Some(direction) if draws => step_pencil(model, direction, event.shift_key()),
         Some(direction) if event.shift_key() => pan(model, direction),
@@ -57,7 +62,7 @@ fn other(model: PlaneModel, key: &str, shift: bool, draws: bool) -> Option<()> {
         "+" | "=" => model.look(frame.zoomed(middle, ZOOM)),
         "-" | "_" => model.look(frame.zoomed(middle, 1.0 / ZOOM)),
         "0" => model.look_at_all(),
-        "Enter" | " " if draws => {
+        "Enter" | " " if draws && lab.tool.get_untracked() != Tool::Lasso => {
             let class = match lab.tool.get_untracked() {
                 Tool::Draw(class) if !shift => class,
                 Tool::Erase => {
@@ -70,13 +75,40 @@ fn other(model: PlaneModel, key: &str, shift: bool, draws: bool) -> Option<()> {
             lab.commit();
             model.announced.set(format!("Added a point of class {class}."));
         }
-        "Delete" | "Backspace" if draws => erase_nearest(model)?,
+        "Delete" | "Backspace" if draws && lab.tool.get_untracked() != Tool::Lasso => erase_nearest(model)?,
         "Escape" if draws => {
             lab.tool.set(Tool::Look);
             model.pencil.set(None);
         }
         "Enter" => model.go_to_its_step()?,
         "Escape" if model.hovered.with_untracked(Option::is_some) => model.let_go(),
+        _ => return None,
+    }
+    Some(())
+}
+
+/// A lasso corner by corner: Enter sets one, Backspace takes the last away, Space closes the line.
+fn lasso(model: PlaneModel, key: &str) -> Option<()> {
+    let corners = model.lasso.with_untracked(Vec::len);
+    match key {
+        "Enter" => {
+            let corner = pencil(model)?;
+            model.pencil.set(Some(corner));
+            model.lasso.update(|places| places.push(corner));
+            model.announced.set(format!("Corner {} of the lasso.", corners + 1));
+        }
+        "Backspace" | "Delete" if corners > 0 => {
+            model.lasso.update(|places| {
+                places.pop();
+            });
+            model.announced.set(format!("{} corners left.", corners - 1));
+        }
+        " " if corners > 0 => {
+            close_lasso(model);
+            let held = model.lab.region.with_untracked(Option::is_some);
+            model.announced.set(if held { "The lasso is closed." } else { "A lasso needs three corners." }.to_owned());
+        }
+        "Escape" if corners > 0 => model.lasso.set(Vec::new()),
         _ => return None,
     }
     Some(())

@@ -14,7 +14,7 @@ use crate::browser::theme::prefers_reduced_motion;
 use crate::experiment::Report;
 use crate::figure::plane::{
     Dot, Focus, Frame, Ground, Ink, Kind, Look, Marks, Painter, Ramp, Raster, Relatives, Scene, Shape, Stroke,
-    hardness_marks, is_tested, lit, paint_ground, paint_lines, paint_marks,
+    hardness_marks, is_tested, lit, paint_ground, paint_lines, paint_marks, paint_outline, paint_region,
 };
 use crate::state::{Highlight, Tool};
 
@@ -120,6 +120,8 @@ pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
         lab.preview.track();
         model.hovered.track();
         model.pencil.track();
+        model.lasso.track();
+        lab.region.track();
         lab.tool.track();
         lab.brush.track();
         if matches!(lab.highlight.get(), Highlight::Cell { .. }) {
@@ -210,6 +212,14 @@ impl Easel {
             relatives.iter().for_each(|relatives| relatives.paint(painter, frame, look));
         }
         light(painter, self.model, &report, &scene, frame, look);
+        if let Some(region) = lab.region.get_untracked() {
+            paint_region(painter, &region, frame, look);
+        }
+        let lasso = self.model.lasso.get_untracked();
+        if !lasso.is_empty() {
+            let end = self.model.pencil.get_untracked();
+            paint_outline(painter, lasso.into_iter().chain(end).collect(), false, look);
+        }
         if let (Some(at), tool) = (self.model.pencil.get_untracked(), lab.tool.get_untracked()) {
             pencil(painter, at, tool, lab.brush.get_untracked(), look);
         }
@@ -306,9 +316,12 @@ fn pencil(painter: &mut CanvasPainter<'_>, at: [f64; 2], tool: Tool, brush: f64,
         Tool::Look => return,
         Tool::Draw(class) => look.class(class),
         Tool::Erase => look.error,
+        Tool::Lasso => look.ink,
     };
-    let ink = Ink { fill: None, stroke: Some((colour, 1.6)) };
-    painter.marks(&Marks { shape: Shape::Disc, radius: brush.max(3.0), ink, at: vec![at] });
+    if tool != Tool::Lasso {
+        let ink = Ink { fill: None, stroke: Some((colour, 1.6)) };
+        painter.marks(&Marks { shape: Shape::Disc, radius: brush.max(3.0), ink, at: vec![at] });
+    }
     let stroke = Stroke { colour: look.ink, width: 1.0, dash: &[] };
     painter.line(&[[at[0] - 5.0, at[1]], [at[0] + 5.0, at[1]]], false, stroke);
     painter.line(&[[at[0], at[1] - 5.0], [at[0], at[1] + 5.0]], false, stroke);

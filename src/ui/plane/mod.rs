@@ -5,7 +5,7 @@
 //! Keys while the canvas has the focus: arrows walk from point to point, Shift with arrows pans, `+` and `-` zoom, `0`
 //! shows everything, Enter goes to the step that made or removed a point, Escape lets go. While drawing, arrows move a
 //! crosshair, Enter adds a point (Shift-Enter one of the minority), Delete erases the nearest, Escape puts the pencil
-//! down.
+//! down. With the lasso Enter sets a corner and Space closes the line.
 
 mod canvas_painter;
 mod hardness;
@@ -13,6 +13,7 @@ mod keys;
 mod layers;
 mod model;
 mod pointer;
+mod region;
 mod stroke;
 mod table;
 mod thumbnail;
@@ -24,7 +25,7 @@ use leptos::{html, prelude::*};
 use crate::browser::resize::on_resize;
 use crate::browser::timer::Timeout;
 use crate::figure::plane::{Look, summary};
-use crate::state::{Status, Tool};
+use crate::state::{Status, Tool, put};
 use model::PlaneModel;
 pub use thumbnail::Thumbnail;
 
@@ -61,6 +62,7 @@ pub fn Plane() -> impl IntoView {
     };
     let stale = stale(model);
     let cursor = move || match (lab.tool.get(), model.hovered.with(Option::is_some)) {
+        (Tool::Look, _) if model.on_line.get() => "ns-resize",
         (Tool::Look, true) => "pointer",
         (Tool::Look, false) => "grab",
         _ => "crosshair",
@@ -115,6 +117,7 @@ pub fn Plane() -> impl IntoView {
                     on:blur=move |_| model.let_go()
                 ></canvas>
                 <tooltip::Tooltip model/>
+                <region::RegionCard model/>
                 <Show when=move || lab.outcome.with(Option::is_none)>
                     <p
                         class="plane-empty"
@@ -130,7 +133,8 @@ pub fn Plane() -> impl IntoView {
                     "Arrow keys walk from point to point, Shift with arrows moves the view, plus and minus zoom, 0 shows \
                      everything, Enter goes to the step that made or removed the point, Escape lets go. While \
                      drawing, arrows move the crosshair, Enter adds a point, Shift Enter a minority point, Delete erases the \
-                     nearest."
+                     nearest. With the lasso, arrows move the crosshair, Enter sets a corner, Backspace takes the last \
+                     away, Space closes the line."
                 </p>
                 <p style=HIDDEN aria-live="polite">{move || model.announced.get()}</p>
             </div>
@@ -145,11 +149,11 @@ fn stale(model: PlaneModel) -> RwSignal<bool> {
     Effect::new(move |_| match model.lab.status.get() {
         Status::Fresh => {
             timer.set_value(None);
-            stale.set(false);
+            put(stale, false);
         }
         Status::Failed { .. } => {
             timer.set_value(None);
-            stale.set(true);
+            put(stale, true);
         }
         // A run that follows a run: the patience began with the first.
         Status::Working => {

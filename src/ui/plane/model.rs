@@ -8,10 +8,14 @@ use crate::base::Point;
 use crate::experiment::{Report, Surface, Window};
 use crate::figure::contour::Field;
 use crate::figure::plane::{Dot, Fields, Frame, HitGrid, Scene, card};
-use crate::state::{Highlight, Lab, Outcome};
+use crate::state::{Highlight, Lab, Outcome, put};
 
 /// How near the pointer must come to a point, in pixels.
 const REACH: f64 = 12.0;
+/// How near to the level line of the threshold takes hold of it, in pixels.
+const LINE_REACH: f64 = 5.0;
+/// A point nearer than this is meant, not the line, in pixels.
+const DOT_REACH: f64 = 4.0;
 
 /// Signals of the plane. `Copy`.
 #[derive(Clone, Copy)]
@@ -40,6 +44,10 @@ pub(super) struct PlaneModel {
     pub held: RwSignal<bool>,
     /// The pointer, while it draws.
     pub pencil: RwSignal<Option<Point>>,
+    /// Places of the canvas that a lasso has come through so far.
+    pub lasso: RwSignal<Vec<Point>>,
+    /// Whether the pointer is on the level line of the threshold, which can be dragged.
+    pub on_line: RwSignal<bool>,
     /// What a screen reader is told.
     pub announced: RwSignal<String>,
 }
@@ -95,6 +103,8 @@ impl PlaneModel {
             hovered: RwSignal::new(None),
             held: RwSignal::new(false),
             pencil: RwSignal::new(None),
+            lasso: RwSignal::new(Vec::new()),
+            on_line: RwSignal::new(false),
             announced: RwSignal::new(String::new()),
         };
         // A point that is gone is no longer pointed at.
@@ -153,6 +163,28 @@ impl PlaneModel {
         Some(())
     }
 
+    /// Whether a place of the canvas is on the level line of the threshold, and nothing else is there.
+    pub fn is_on_line(&self, place: Point) -> bool {
+        let (Some(frame), Some(fields)) = (self.frame.get_untracked(), self.fields.get_untracked()) else {
+            return false;
+        };
+        let threshold = self.lab.threshold.get_untracked();
+        let off = fields.model.pixels_from_line(frame.data_from_canvas(place), threshold, frame.unit);
+        off.is_some_and(|off| off <= LINE_REACH)
+            && self.dot_at(place).is_none_or(|dot| {
+                let [x, y] = frame.canvas_from_data(dot.at);
+                (x - place[0]).hypot(y - place[1]) > DOT_REACH
+            })
+    }
+
+    /// The threshold whose level line runs through a place of the canvas.
+    pub fn threshold_at(&self, place: Point) -> Option<f64> {
+        let (frame, fields) = self.frame.get_untracked().zip(self.fields.get_untracked())?;
+        let probability = fields.model.probability_at(frame.data_from_canvas(place))?;
+        // Four digits are finer than a pixel wherever the score changes at all.
+        Some((probability * 1e4).round() / 1e4)
+    }
+
     /// Says what is pointed at.
     pub fn announce(&self) {
         let hovered = self.hovered.get_untracked();
@@ -164,7 +196,9 @@ impl PlaneModel {
     /// Points at nothing.
     pub fn let_go(&self) {
         self.point_at(None);
-        self.pencil.set(None);
+        put(self.pencil, None);
+        put(self.lasso, Vec::new());
+        put(self.on_line, false);
     }
 }
 

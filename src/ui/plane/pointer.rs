@@ -1,4 +1,4 @@
-//! Mouse, pen and fingers on the plane: hover, pan, zoom, pinch, draw, erase.
+//! Mouse, pen and fingers on the plane: hover, pan, zoom, pinch, move the threshold by its line, draw, erase, lasso.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ use web_sys::{Element, PointerEvent, WheelEvent};
 use super::model::PlaneModel;
 use super::stroke;
 use crate::base::Point;
-use crate::figure::plane::Kind;
-use crate::state::Tool;
+use crate::figure::plane::{Kind, region_of};
+use crate::state::{Tool, put};
 
 /// A pointer that moved less than this was a click.
 const CLICK: f64 = 3.0;
@@ -23,6 +23,10 @@ const SPACING: f64 = 0.9;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Gesture {
     Pan,
+    /// The level line of the threshold is in hand.
+    Threshold,
+    /// Around what is asked about.
+    Lasso,
     Draw(u8),
     /// The nearest only.
     EraseOne,
@@ -72,8 +76,10 @@ impl Pointer {
         let tool = lab.tool.get_untracked();
         let erases = event.ctrl_key() || event.meta_key() || event.button() == 2;
         let gesture = match tool {
-            Tool::Look if event.button() == 0 => Gesture::Pan,
-            Tool::Look => return,
+            Tool::Look | Tool::Lasso if event.button() != 0 => return,
+            Tool::Look if self.model.is_on_line(place) => Gesture::Threshold,
+            Tool::Look => Gesture::Pan,
+            Tool::Lasso => Gesture::Lasso,
             _ if erases => Gesture::EraseOne,
             Tool::Erase => Gesture::Erase,
             Tool::Draw(_) if event.shift_key() => Gesture::Draw(1),
@@ -93,7 +99,8 @@ impl Pointer {
             return;
         }
         match gesture {
-            Gesture::Pan => {}
+            Gesture::Pan | Gesture::Threshold => {}
+            Gesture::Lasso => self.model.lasso.set(vec![place]),
             Gesture::Draw(class) => self.draw(&[place], class),
             Gesture::EraseOne => self.erase_nearest(place, ERASE_REACH),
             Gesture::Erase => self.erase_under(place),
@@ -109,6 +116,8 @@ impl Pointer {
             self.model.pencil.set(Some(place));
         }
         let Some(&was) = before.get(&event.pointer_id()) else {
+            let on_line = lab.tool.get_untracked() == Tool::Look && self.model.is_on_line(place);
+            put(self.model.on_line, on_line);
             if lab.tool.get_untracked() == Tool::Look && !self.model.held.get_untracked() {
                 self.model.point_at(self.model.dot_at(place));
             }
@@ -138,6 +147,13 @@ impl Pointer {
                 };
                 self.model.look(next);
             }
+            Some(Gesture::Threshold) => {
+                if let Some(threshold) = self.model.threshold_at(place).filter(|_| distance(place, start) > CLICK) {
+                    lab.set_threshold(threshold);
+                    self.pressed.update_value(|pressed| pressed.edited = true);
+                }
+            }
+            Some(Gesture::Lasso) => self.model.lasso.update(|places| places.push(place)),
             Some(Gesture::Draw(class)) => {
                 let brush = lab.brush.get_untracked().max(2.0);
                 if distance(place, last_touch) >= SPACING * brush {
@@ -165,16 +181,21 @@ impl Pointer {
     pub fn up(self, event: PointerEvent) {
         let ended = self.pressed.try_update_value(|pressed| {
             pressed.places.remove(&event.pointer_id());
-            let clicked = pressed.gesture == Some(Gesture::Pan) && !pressed.moved;
+            let clicked = matches!(pressed.gesture, Some(Gesture::Pan | Gesture::Threshold)) && !pressed.moved;
+            let lassoed = pressed.gesture == Some(Gesture::Lasso);
             // The finger that stays goes on from where it is.
             pressed.start = pressed.places.values().next().copied().unwrap_or(pressed.start);
             let last = pressed.places.is_empty();
             if last {
                 pressed.gesture = None;
             }
-            (last && std::mem::take(&mut pressed.edited), clicked)
+            (last && std::mem::take(&mut pressed.edited), clicked, last && lassoed)
         });
-        let (edited, clicked) = ended.unwrap_or_default();
+        let (edited, clicked, lassoed) = ended.unwrap_or_default();
+        if lassoed {
+            // A click with the lasso lets go of what it held.
+            close_lasso(self.model);
+        }
         if edited {
             self.model.lab.commit();
         }
@@ -193,7 +214,7 @@ impl Pointer {
         if event.pointer_type() == "mouse" && !self.model.held.get_untracked() {
             self.model.let_go();
         } else {
-            self.model.pencil.set(None);
+            put(self.model.pencil, None);
         }
     }
 
@@ -245,6 +266,13 @@ impl Pointer {
             pressed.edited = true;
         });
     }
+}
+
+/// Asks about what the lasso has come around; nothing is asked about when that is nothing.
+pub(super) fn close_lasso(model: PlaneModel) {
+    let places = model.lasso.try_update(std::mem::take).unwrap_or_default();
+    let Some(frame) = model.frame.get_untracked() else { return };
+    model.lab.ask_about(region_of(&places, &frame));
 }
 
 /// Adds points at places of the canvas, live.

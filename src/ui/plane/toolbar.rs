@@ -29,7 +29,8 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
     };
     let has = move |pick: fn(&Layers) -> bool| lab.layers.with(pick);
     let no_bayes = move || model.surface.with(|s| s.as_ref().is_some_and(|s| s.bayes.is_empty()));
-    let drawing = move || lab.tool.get() != Tool::Look;
+    let drawing = move || matches!(lab.tool.get(), Tool::Draw(_) | Tool::Erase);
+    let lassoing = move || lab.tool.get() == Tool::Lasso;
     view! {
         <div class="plane-tools" role="group" aria-label="What the plane shows">
             <span class="chip legend" title=move || name(0)>
@@ -124,11 +125,31 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             >
                 "Draw"
             </button>
+            <button
+                type="button"
+                class="chip toggle"
+                data-testid="plane-lasso"
+                aria-pressed=move || lassoing().to_string()
+                title="Draw a line around points to see how the model does among them"
+                on:click=move |_| {
+                    lab.tool.set(if untrack(lassoing) { Tool::Look } else { Tool::Lasso });
+                    model.let_go();
+                }
+            >
+                "Lasso"
+            </button>
             <PlaneMenu model/>
         </div>
         <HardnessLegend model/>
         <Show when=drawing>
             <DrawTools model/>
+        </Show>
+        <Show when=lassoing>
+            <div class="plane-tools draw-tools">
+                <small class="hint">
+                    "Drag around points. By keyboard: arrows move, Enter sets a corner, Space closes. A click lets go."
+                </small>
+            </div>
         </Show>
     }
 }

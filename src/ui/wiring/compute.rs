@@ -12,7 +12,7 @@ use crate::experiment::{Extras, Link, Report, Spec, Window};
 use crate::figure::plane::Frame;
 use crate::permalink;
 use crate::protocol::{Answer, Lane, Order, Part, Question, Reply};
-use crate::state::{Lab, Outcome, Status};
+use crate::state::{Lab, Outcome, Status, put};
 use crate::ui::thumbnail::Samples;
 use crate::worker::client::{Activity, Client};
 
@@ -62,8 +62,8 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
     let client = Client::new(
         move |reply| show(lab, &answered, reply),
         move |activity| match activity {
-            Activity::Idle => lab.progress.set(None),
-            Activity::Working { stage } => lab.progress.set(stage),
+            Activity::Idle => put(lab.progress, None),
+            Activity::Working { stage } => put(lab.progress, stage),
             Activity::Restarting { message } => lab.notify(message),
             Activity::Broken { message } => lab.status.set(Status::Failed { stage: "worker".to_owned(), message }),
         },
@@ -98,7 +98,7 @@ fn keep_present(lab: Lab, client: &Client, ledger: &Ledger, tables: &Tables) {
         if !is_there && before.as_ref() != Some(&(spec.clone(), extras, sight)) {
             client.want(extras);
             if known.is_none() {
-                lab.status.set(Status::Working);
+                put(lab.status, Status::Working);
             }
             let part = match sight {
                 Sight::Chosen(window) => Part::Window(window),
@@ -203,7 +203,7 @@ fn show(lab: Lab, ledger: &Ledger, reply: Reply) {
             } else {
                 lab.outcome.set(Some(outcome));
                 let fresh = untrack(|| lab.is_fresh());
-                lab.status.set(if fresh { Status::Fresh } else { Status::Working });
+                put(lab.status, if fresh { Status::Fresh } else { Status::Working });
             }
         }
         Reply::Failed { message, .. } if pinned => lab.notify(format!("The baseline cannot be computed. {message}")),
