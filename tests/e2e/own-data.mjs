@@ -1,0 +1,59 @@
+// The reader's own data: a table that is corrected, a table that is too large for a link, points on an empty sheet, and
+// the seed that generated data have of their own.
+import assert from "node:assert/strict";
+import { openLab } from "./lab.mjs";
+
+/** A table of so many rows, a sixth of them "yes". */
+const table = (rows) => {
+  const row = (_, i) => `${Math.sin(i).toFixed(6)},${Math.cos(i * i).toFixed(6)},${i % 6 ? "no" : "yes"}`;
+  return ["a,b,class", ...Array.from({ length: rows }, row)].join("\n");
+};
+
+const paste = async (lab, text) => {
+  await lab.id("open-table").click();
+  await lab.id("csv-text").fill(text);
+};
+
+const use = async (lab) => {
+  const before = await lab.hash();
+  await lab.id("csv-use").click();
+  await lab.changed(() => lab.hash(), before);
+};
+
+const shown = (lab, testid, text) =>
+  lab.page.waitForFunction(
+    ([id, wanted]) => document.querySelector(`[data-testid=${id}]`)?.textContent === wanted,
+    [testid, text],
+  );
+
+export const tests = {
+  async "a pasted table is corrected in the box and keeps all its rows"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=300" });
+    const lines = table(300).split("\n");
+    const right = lines[4];
+    lines[4] = "oops,0.5,no";
+    await paste(lab, lines.join("\n"));
+    assert.match(await lab.id("csv-error").innerText(), /Line 5, column “a”: “oops”/);
+    const box = lab.id("csv-text");
+    assert.equal(await box.inputValue(), lines.join("\n"), "the box holds what was pasted");
+    await box.fill((await box.inputValue()).replace("oops,0.5,no", right));
+    await use(lab);
+    assert.match(await lab.id("panel").innerText(), /300 rows of a and b/);
+    await lab.close();
+  },
+
+  async "of a very long table the beginning is shown, and all of it when it is to be edited"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=300" });
+    const text = table(50_000);
+    await paste(lab, text);
+    const box = lab.id("csv-text");
+    await lab.id("csv-edit-all").waitFor();
+    assert.equal(await box.isEditable(), false, "what is not shown cannot be lost");
+    assert.ok((await box.inputValue()).length < 5000);
+    await lab.id("csv-edit-all").click();
+    await lab.id("csv-edit-all").waitFor({ state: "detached" });
+    assert.equal(await box.isEditable(), true);
+    assert.equal((await box.inputValue()).length, text.length);
+    await lab.close();
+  },
+};
