@@ -56,4 +56,17 @@ export const tests = {
     assert.equal((await box.inputValue()).length, text.length);
     await lab.close();
   },
+
+  async "points drawn where the numbers are small land where they were drawn"(browser, site) {
+    // Fractal dimension error: thousandths.
+    const lab = await openLab(browser, site, { hash: "#/lab?data=breast-cancer&features=19,15&ratio=5" });
+    await lab.id("plane-draw").click();
+    await lab.id("draw-minority").click();
+    const before = await lab.hash();
+    await lab.id("plane").click({ position: { x: 200, y: 160 } });
+    const link = await lab.changed(() => lab.hash(), before);
+    const [, x, y] = decodeURIComponent(link).match(/points=1:([-\d.e]+),([-\d.e]+)/);
+    assert.ok(/\.\d{4,}/.test(x) && /\.\d{4,}/.test(y), `${x}, ${y} are too coarse for thousandths`);
+    await lab.close();
+  },
 };

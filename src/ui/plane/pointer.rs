@@ -252,7 +252,7 @@ pub(super) fn draw(model: PlaneModel, places: &[Point], class: u8) {
     let Some(frame) = model.frame.get_untracked() else { return };
     model.lab.edit(|spec| {
         for &place in places {
-            stroke::add(&mut spec.data.edits, frame.data_from_canvas(place), class);
+            stroke::add(&mut spec.data.edits, frame.data_from_canvas(place), class, frame.unit);
         }
     });
 }
