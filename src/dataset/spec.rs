@@ -93,6 +93,38 @@ pub struct DataSpec {
     pub seed: Option<u32>,
 }
 
+impl DataSpec {
+    /// Whether the same index names the same row of the source here and there, before edits; with each the lab seed that
+    /// counts where it has no seed of its own. Measured rows stay the same whatever is measured of them, generated ones
+    /// only as long as they are drawn alike.
+    pub fn has_rows_of(&self, lab_seed: u32, other: &DataSpec, other_lab_seed: u32) -> bool {
+        self.source == other.source
+            && match self.source {
+                // Tables are shared: mostly it is the same one.
+                Source::Table => match (&self.table, &other.table) {
+                    (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+                    (a, b) => a.is_none() && b.is_none(),
+                },
+                _ => self.as_drawn(lab_seed) == other.as_drawn(other_lab_seed),
+            }
+    }
+
+    /// Without what leaves every row its index: edits, hidden columns, units, the features that are shown.
+    fn as_drawn(&self, lab_seed: u32) -> DataSpec {
+        DataSpec {
+            distance: Some(self.distance()),
+            spread: Some(self.spread()),
+            features: [0, 1],
+            table: None,
+            edits: Edits::default(),
+            hidden: 0,
+            units: 1.0,
+            seed: Some(self.seed.unwrap_or(lab_seed)),
+            ..self.clone()
+        }
+    }
+}
+
 /// An imported table: two numeric columns and the class of every row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
@@ -114,4 +146,53 @@ pub struct Edits {
     pub added: Vec<(Point, Class)>,
     /// Rows of the source erased, ascending, without repetition.
     pub erased: Vec<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_names_the_same_row_until_the_rows_are_drawn_anew() {
+        let moons = DataSpec::default_for(Source::MakeMoons);
+        let changed = |change: fn(&mut DataSpec)| {
+            let mut spec = moons.clone();
+            change(&mut spec);
+            spec
+        };
+        let same: [fn(&mut DataSpec); 5] = [
+            |spec| spec.edits.added.push(([0.0; 2], 1)),
+            |spec| spec.hidden = 3,
+            |spec| spec.units = 10.0,
+            |spec| spec.spread = Some(spec.spread()),
+            |spec| spec.seed = Some(1),
+        ];
+        for change in same {
+            assert!(changed(change).has_rows_of(1, &moons, 1), "{:?}", changed(change));
+        }
+        let others: [fn(&mut DataSpec); 5] = [
+            |spec| spec.n_samples = 300,
+            |spec| spec.imbalance_ratio = 9.0,
+            |spec| spec.spread = Some(0.7),
+            |spec| spec.outliers = 0.1,
+            |spec| spec.seed = Some(2),
+        ];
+        for change in others {
+            assert!(!changed(change).has_rows_of(1, &moons, 1), "{:?}", changed(change));
+        }
+        assert!(!moons.has_rows_of(1, &moons, 2));
+    }
+
+    #[test]
+    fn rows_of_a_table_stay_the_same_until_another_comes() {
+        let of = |x: f64| DataSpec {
+            table: Some(Arc::new(Table { x: vec![[x, 0.0]], y: vec![1], ..Table::default() })),
+            ..DataSpec::default_for(Source::Table)
+        };
+        assert!(DataSpec { imbalance_ratio: 3.0, ..of(1.0) }.has_rows_of(1, &of(1.0), 2));
+        assert!(!of(1.0).has_rows_of(1, &of(2.0), 1));
+        let cancer = DataSpec::default_for(Source::BreastCancer);
+        assert!(DataSpec { features: [3, 7], ..cancer.clone() }.has_rows_of(1, &cancer, 1));
+        assert!(!cancer.has_rows_of(1, &cancer, 2), "other malignant rows are kept");
+    }
 }

@@ -69,4 +69,24 @@ export const tests = {
     assert.ok(/\.\d{4,}/.test(x) && /\.\d{4,}/.test(y), `${x}, ${y} are too coarse for thousandths`);
     await lab.close();
   },
+
+  async "the data can have a seed of their own, and Regenerate changes the data then, too"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=300&data_seed=7" });
+    assert.equal(await lab.id("data_seed").inputValue(), "7");
+    const [hash, picture] = [await lab.hash(), (await lab.picture("plane-points")).hash];
+    await lab.id("regenerate").click();
+    const other = await lab.changed(() => lab.hash(), hash);
+    assert.match(other, /data_seed=\d+/);
+    assert.notEqual((await lab.picture("plane-points")).hash, picture, "the data were drawn anew");
+    await lab.id("data_seed").fill("");
+    await lab.id("data_seed").press("Enter");
+    const none = await lab.changed(() => lab.hash(), other);
+    assert.doesNotMatch(none, /data_seed/);
+    await lab.id("undo").click();
+    await lab.id("undo").click();
+    await lab.page.waitForFunction((wanted) => location.hash === wanted, hash);
+    await lab.settled();
+    assert.equal((await lab.picture("plane-points")).hash, picture);
+    await lab.close();
+  },
 };
