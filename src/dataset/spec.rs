@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Dataset;
 use crate::base::{Class, Point};
 
 /// Where the rows come from.
@@ -109,6 +110,26 @@ impl DataSpec {
             }
     }
 
+    /// The rows that are there before any are made: those of an own table that were not erased, and what was drawn, in
+    /// the order of the data that will be made of them. Of generated data what was drawn is all.
+    pub fn rows_at_hand(&self) -> Dataset {
+        let mut rows = Dataset::default();
+        if let (Source::Table, Some(table)) = (self.source, &self.table) {
+            let mut erased = self.edits.erased.iter().peekable();
+            for (row, (point, class)) in table.x.iter().zip(&table.y).enumerate() {
+                if erased.next_if(|&&at| at as usize == row).is_none() {
+                    rows.x.push(*point);
+                    rows.y.push(*class);
+                }
+            }
+        }
+        for &(point, class) in &self.edits.added {
+            rows.x.push(point);
+            rows.y.push(class);
+        }
+        rows
+    }
+
     /// Without what leaves every row its index: edits, hidden columns, units, the features that are shown.
     fn as_drawn(&self, lab_seed: u32) -> DataSpec {
         DataSpec {
@@ -181,6 +202,19 @@ mod tests {
             assert!(!changed(change).has_rows_of(1, &moons, 1), "{:?}", changed(change));
         }
         assert!(!moons.has_rows_of(1, &moons, 2));
+    }
+
+    #[test]
+    fn what_is_at_hand_of_own_data_is_what_will_be_made_of_them() {
+        let table =
+            Table { x: (0..5).map(|i| [f64::from(i), 0.5]).collect(), y: vec![0, 1, 0, 0, 1], ..Table::default() };
+        let edits = Edits { added: vec![([9.0, 9.5], 1), ([8.0, 8.5], 0)], erased: vec![0, 3, 77] };
+        let own = DataSpec { table: Some(Arc::new(table)), edits, ..DataSpec::default_for(Source::Table) };
+        let rows = own.rows_at_hand();
+        assert_eq!(rows, crate::dataset::generate(&own, 1).unwrap().data);
+        assert_eq!(rows.y, [1, 0, 1, 1, 0]);
+        let moons = DataSpec { source: Source::MakeMoons, ..own };
+        assert_eq!(moons.rows_at_hand().x, [[9.0, 9.5], [8.0, 8.5]]);
     }
 
     #[test]

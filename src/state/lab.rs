@@ -246,6 +246,14 @@ impl Lab {
             .is_some_and(|outcome| *outcome.spec == *self.spec.read() && outcome.report.extras().covers(extras))
     }
 
+    /// Whether the data are the reader's own and nothing was computed of them yet: what is on screen is of others.
+    /// Tracked.
+    pub fn awaits_own_data(&self) -> bool {
+        let (spec, outcome) = (self.spec.read(), self.outcome.read());
+        let is_of_them = |of: &Arc<Outcome>| of.spec.data.has_rows_of(of.spec.seed, &spec.data, spec.seed);
+        spec.data.source == Source::Table && !outcome.as_ref().is_some_and(is_of_them)
+    }
+
     /// What the page shows of what not every reader sees. Tracked.
     pub fn extras(&self) -> Extras {
         Extras { population: self.all_metrics.get(), diagnosis: self.stage.get() == Stage::Resample }

@@ -57,6 +57,43 @@ export const tests = {
     await lab.close();
   },
 
+  async "what is drawn on an empty sheet is seen at once, with what is still missing"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=300" });
+    const plane = lab.id("plane");
+    const click = (x, y, options) => plane.click({ position: { x, y }, ...options });
+    await lab.id("source").click();
+    await lab.id("source-table").click();
+    await lab.settled("failed");
+    await shown(lab, "count-majority", "0");
+    assert.match(await lab.id("plane-missing").innerText(), /two points of each class.* 0 of the majority and 0 of the min/);
+    assert.doesNotMatch(await lab.id("explain").innerText(), /\d/, "nothing is said of the data before");
+    await lab.id("plane-draw").click();
+    await lab.id("draw-majority").waitFor();
+    for (const [i, [x, y]] of [[120, 90], [180, 140], [240, 100]].entries()) {
+      await click(x, y);
+      await shown(lab, "count-majority", String(i + 1));
+    }
+    await lab.settled("failed");
+    assert.ok((await lab.picture("plane-points")).colours > 1, "the points are drawn");
+    assert.match(await lab.id("plane-missing").innerText(), /3 of the majority and 0 of the minority/);
+    assert.match(await plane.getAttribute("aria-label"), /3 points of the majority and 0 of the minority/);
+
+    // Erased where it was drawn: the view has not moved.
+    await click(180, 140, { modifiers: ["Control"] });
+    await shown(lab, "count-majority", "2");
+    await lab.id("undo").click();
+    await shown(lab, "count-majority", "3");
+
+    await lab.id("draw-minority").click();
+    await click(150, 200);
+    await shown(lab, "count-minority", "1");
+    await click(230, 220);
+    await lab.settled();
+    assert.equal(await lab.id("plane-missing").count(), 0);
+    assert.match(await lab.id("explain").innerText(), /5 points: 3 majority, 2 minority/);
+    await lab.close();
+  },
+
   async "points drawn where the numbers are small land where they were drawn"(browser, site) {
     // Fractal dimension error: thousandths.
     const lab = await openLab(browser, site, { hash: "#/lab?data=breast-cancer&features=19,15&ratio=5" });
