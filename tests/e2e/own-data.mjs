@@ -57,6 +57,25 @@ export const tests = {
     await lab.close();
   },
 
+  async "a table too large for a link is still there after a reload, and only in this browser"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=300" });
+    await paste(lab, table(12_000));
+    await use(lab);
+    const hash = await lab.hash();
+    assert.match(hash, /csv=(@|%40)[0-9a-f]{32}/, "the table stands in the link by its digest alone");
+    const counts = await lab.confusion();
+    await lab.page.reload();
+    await lab.settled();
+    await lab.touched();
+    assert.match(await lab.id("panel").innerText(), /12000 rows of a and b/);
+    assert.deepEqual(await lab.confusion(), counts);
+    assert.equal(await lab.hash(), hash);
+    await lab.close();
+    const elsewhere = await openLab(browser, site, { hash, status: "failed" });
+    assert.match(await elsewhere.id("notices").innerText(), /load its CSV file again/);
+    await elsewhere.close();
+  },
+
   async "what is drawn on an empty sheet is seen at once, with what is still missing"(browser, site) {
     const lab = await openLab(browser, site, { hash: "#/lab?n=300" });
     const plane = lab.id("plane");
