@@ -125,9 +125,9 @@ impl Lab {
         let mut spec = before.clone();
         change(&mut spec);
         let n_erased = spec.data.edits.erased.len();
-        let is_drawn_anew = !spec.data.has_rows_of(spec.seed, &before.data, before.seed);
         // A change that brings a list of its own knows its rows.
-        if n_erased > 0 && is_drawn_anew && spec.data.edits.erased == before.data.edits.erased {
+        let is_old_list = n_erased > 0 && spec.data.edits.erased == before.data.edits.erased;
+        if is_old_list && !spec.data.has_rows_of(spec.seed, &before.data, before.seed) {
             spec.data.edits.erased.clear();
             self.notify(match n_erased {
                 1 => "The erased point is back, because the data were drawn anew.".to_owned(),
