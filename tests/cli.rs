@@ -113,7 +113,7 @@ fn wrong_input_is_one_line_and_status_2() {
         (&["paint"], "unrecognized subcommand"),
         (&["report"], "<LINK>"),
         (&["report", "n=50&ratio=50&sampler=smote"], "resample: SMOTE"),
-        (&["python", "data=table"], "split: "),
+        (&["python", "data=table"], "data: Draw at least two points of each class"),
         (&["figure", "roc", "", "--size", "5x5"], "640x480"),
         (&["figure", "roc", "", "-o", "/no/such/folder/a.svg"], "/no/such/folder"),
     ];

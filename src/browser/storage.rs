@@ -1,4 +1,4 @@
-//! Small texts kept between visits. Where storage is refused (private mode) nothing is kept and nothing breaks.
+//! Texts kept between visits. Where storage is refused (private mode) or full nothing is kept and nothing breaks.
 
 use web_sys::Storage;
 

@@ -45,6 +45,13 @@ pub enum DataError {
         /// How many there are.
         rows: usize,
     },
+    /// Own rows, drawn or of a table, of which some class has less than two.
+    TooFewOwn {
+        /// Rows of the majority.
+        majority: usize,
+        /// Rows of the minority.
+        minority: usize,
+    },
     /// Measured rows that lie in a file of their own, which nobody has fetched; not reachable on the page, where the
     /// worker fetches it first.
     NotAtHand {
@@ -76,6 +83,11 @@ impl fmt::Display for DataError {
             Self::TooManyRows { rows } => {
                 write!(f, "There are {rows} rows; the lab takes up to {}, so remove some.", super::MAX_ROWS)
             }
+            Self::TooFewOwn { majority, minority } => write!(
+                f,
+                "Draw at least two points of each class: so far there are {majority} of the majority and {minority} of the \
+                 minority."
+            ),
             Self::NotAtHand { file } => write!(f, "{file} has not been loaded; load the page again."),
             Self::Generator(error) => write!(f, "The generator refused: {error}"),
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::Dataset;
 use crate::base::{Class, Point};
 
 /// Where the rows come from.
@@ -93,6 +94,58 @@ pub struct DataSpec {
     pub seed: Option<u32>,
 }
 
+impl DataSpec {
+    /// Whether the same index names the same row of the source here and there, before edits; with each the lab seed that
+    /// counts where it has no seed of its own. Measured rows stay the same whatever is measured of them, generated ones
+    /// only as long as they are drawn alike.
+    pub fn has_rows_of(&self, lab_seed: u32, other: &DataSpec, other_lab_seed: u32) -> bool {
+        self.source == other.source
+            && match self.source {
+                // Tables are shared: mostly it is the same one.
+                Source::Table => match (&self.table, &other.table) {
+                    (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+                    (a, b) => a.is_none() && b.is_none(),
+                },
+                _ => self.as_drawn(lab_seed) == other.as_drawn(other_lab_seed),
+            }
+    }
+
+    /// The rows that are there before any are made: those of an own table that were not erased, and what was drawn, in
+    /// the order of the data that will be made of them. Of generated data what was drawn is all.
+    pub fn rows_at_hand(&self) -> Dataset {
+        let mut rows = Dataset::default();
+        if let (Source::Table, Some(table)) = (self.source, &self.table) {
+            let mut erased = self.edits.erased.iter().peekable();
+            for (row, (point, class)) in table.x.iter().zip(&table.y).enumerate() {
+                if erased.next_if(|&&at| at as usize == row).is_none() {
+                    rows.x.push(*point);
+                    rows.y.push(*class);
+                }
+            }
+        }
+        for &(point, class) in &self.edits.added {
+            rows.x.push(point);
+            rows.y.push(class);
+        }
+        rows
+    }
+
+    /// Without what leaves every row its index: edits, hidden columns, units, the features that are shown.
+    fn as_drawn(&self, lab_seed: u32) -> DataSpec {
+        DataSpec {
+            distance: Some(self.distance()),
+            spread: Some(self.spread()),
+            features: [0, 1],
+            table: None,
+            edits: Edits::default(),
+            hidden: 0,
+            units: 1.0,
+            seed: Some(self.seed.unwrap_or(lab_seed)),
+            ..self.clone()
+        }
+    }
+}
+
 /// An imported table: two numeric columns and the class of every row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
@@ -114,4 +167,66 @@ pub struct Edits {
     pub added: Vec<(Point, Class)>,
     /// Rows of the source erased, ascending, without repetition.
     pub erased: Vec<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_names_the_same_row_until_the_rows_are_drawn_anew() {
+        let moons = DataSpec::default_for(Source::MakeMoons);
+        let changed = |change: fn(&mut DataSpec)| {
+            let mut spec = moons.clone();
+            change(&mut spec);
+            spec
+        };
+        let same: [fn(&mut DataSpec); 5] = [
+            |spec| spec.edits.added.push(([0.0; 2], 1)),
+            |spec| spec.hidden = 3,
+            |spec| spec.units = 10.0,
+            |spec| spec.spread = Some(spec.spread()),
+            |spec| spec.seed = Some(1),
+        ];
+        for change in same {
+            assert!(changed(change).has_rows_of(1, &moons, 1), "{:?}", changed(change));
+        }
+        let others: [fn(&mut DataSpec); 5] = [
+            |spec| spec.n_samples = 300,
+            |spec| spec.imbalance_ratio = 9.0,
+            |spec| spec.spread = Some(0.7),
+            |spec| spec.outliers = 0.1,
+            |spec| spec.seed = Some(2),
+        ];
+        for change in others {
+            assert!(!changed(change).has_rows_of(1, &moons, 1), "{:?}", changed(change));
+        }
+        assert!(!moons.has_rows_of(1, &moons, 2));
+    }
+
+    #[test]
+    fn what_is_at_hand_of_own_data_is_what_will_be_made_of_them() {
+        let table =
+            Table { x: (0..5).map(|i| [f64::from(i), 0.5]).collect(), y: vec![0, 1, 0, 0, 1], ..Table::default() };
+        let edits = Edits { added: vec![([9.0, 9.5], 1), ([8.0, 8.5], 0)], erased: vec![0, 3, 77] };
+        let own = DataSpec { table: Some(Arc::new(table)), edits, ..DataSpec::default_for(Source::Table) };
+        let rows = own.rows_at_hand();
+        assert_eq!(rows, crate::dataset::generate(&own, 1).unwrap().data);
+        assert_eq!(rows.y, [1, 0, 1, 1, 0]);
+        let moons = DataSpec { source: Source::MakeMoons, ..own };
+        assert_eq!(moons.rows_at_hand().x, [[9.0, 9.5], [8.0, 8.5]]);
+    }
+
+    #[test]
+    fn rows_of_a_table_stay_the_same_until_another_comes() {
+        let of = |x: f64| DataSpec {
+            table: Some(Arc::new(Table { x: vec![[x, 0.0]], y: vec![1], ..Table::default() })),
+            ..DataSpec::default_for(Source::Table)
+        };
+        assert!(DataSpec { imbalance_ratio: 3.0, ..of(1.0) }.has_rows_of(1, &of(1.0), 2));
+        assert!(!of(1.0).has_rows_of(1, &of(2.0), 1));
+        let cancer = DataSpec::default_for(Source::BreastCancer);
+        assert!(DataSpec { features: [3, 7], ..cancer.clone() }.has_rows_of(1, &cancer, 1));
+        assert!(!cancer.has_rows_of(1, &cancer, 2), "other malignant rows are kept");
+    }
 }

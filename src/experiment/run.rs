@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Class, Point, Rows};
-use crate::dataset::{self, DataSpec, Dataset, Density, Generated};
+use crate::dataset::{self, DataError, DataSpec, Dataset, Density, Generated, Source};
 use crate::metrics::{self, Sweep};
 use crate::model::{Classifier, Model};
 use crate::random::RandomState;
@@ -143,6 +143,15 @@ impl Runner {
         wanted: Extras,
         entering: &mut dyn FnMut(&'static str),
     ) -> Result<Ran, RunError> {
+        self.run_stages(spec, wanted, entering).map_err(|error| of_few_rows(error, &spec.data))
+    }
+
+    fn run_stages(
+        &mut self,
+        spec: &Spec,
+        wanted: Extras,
+        entering: &mut dyn FnMut(&'static str),
+    ) -> Result<Ran, RunError> {
         let Front { generated, data_rev, parts, training, training_rev } = self.up_to_training(spec, entering)?;
         let data = &generated.data;
         let Training { data: train, hidden, scaler, relative_contrast } = &*training;
@@ -218,11 +227,20 @@ fn divide(spec: &Spec, data: &Dataset, seed: u32) -> Result<Parts, RunError> {
         let all: Vec<u32> = (0..data.len() as u32).collect();
         return Ok((all.clone(), all));
     }
-    Ok({
-        let size = TestSize::Share(spec.test_size);
-        let split = split::train_test_split(data.len(), size, Some(&data.y), &mut RandomState::new(seed))?;
-        (split.train, split.test)
-    })
+    let size = TestSize::Share(spec.test_size);
+    let split = split::train_test_split(data.len(), size, Some(&data.y), &mut RandomState::new(seed))?;
+    Ok((split.train, split.test))
+}
+
+/// Two rows of each class are what a split needs. Of own data they are still to be drawn: that says more than what the
+/// stage complains about that first misses them.
+fn of_few_rows(error: RunError, data: &DataSpec) -> RunError {
+    if data.source != Source::Table || matches!(error, RunError::Data(_)) {
+        return error;
+    }
+    let rows = data.rows_at_hand();
+    let (majority, minority) = (rows.count(0), rows.count(1));
+    if majority.min(minority) >= 2 { error } else { DataError::TooFewOwn { majority, minority }.into() }
 }
 
 /// Takes the training rows and, when asked to, fits the scaler on them and them alone.
@@ -322,4 +340,33 @@ fn notes(spec: &Spec, generated: &Generated, parts: &Parts, relative_contrast: O
         ));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Edits;
+
+    #[test]
+    fn an_own_sheet_says_how_many_points_are_missing_until_there_are_enough() {
+        let mut spec = Spec { data: DataSpec::default_for(Source::Table), ..Spec::default() };
+        let refused = |spec: &Spec| run(spec).map(|_| ()).map_err(|error| (error.stage(), error.to_string()));
+        for (majority, minority) in [(0, 0), (3, 0), (3, 1), (0, 4)] {
+            let drawn = |n: u8, class: Class| (0..n).map(move |i| ([f64::from(i), f64::from(class)], class));
+            spec.data.edits.added = drawn(majority, 0).chain(drawn(minority, 1)).collect();
+            let (stage, message) = refused(&spec).unwrap_err();
+            assert_eq!(stage, "data");
+            let counts = format!("there are {majority} of the majority and {minority} of the minority");
+            assert!(message.contains("at least two points of each class") && message.contains(&counts), "{message}");
+        }
+        spec.data.edits.added.extend([([5.0, 6.0], 0), ([6.0, 7.0], 0)]);
+        assert_eq!(refused(&spec), Ok(()));
+        // Generated data are asked for more rows, not for drawing.
+        let few = DataSpec { edits: Edits { added: Vec::new(), erased: (0..49).collect() }, ..small() };
+        assert_eq!(refused(&Spec { data: few, ..Spec::default() }).unwrap_err().0, "split");
+    }
+
+    fn small() -> DataSpec {
+        DataSpec { n_samples: 50, ..DataSpec::default() }
+    }
 }

@@ -30,7 +30,7 @@ pub use field::{Field, Kind};
 pub use fields::FIELDS;
 pub use hurts::{HURTS, Hurt};
 pub use sampler::{read_samplers, write_samplers};
-pub use table::{TableStore, digest};
+pub use table::{TableStore, digest, digest_if_large, pack_table, unpack_table};
 
 /// What a link says, and what the reader should know about how it was read.
 #[derive(Clone, Debug, PartialEq)]

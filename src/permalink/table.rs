@@ -17,6 +17,8 @@ use crate::dataset::Table;
 const LONGEST_IN_LINK: usize = 60_000;
 /// What a table may unpack to: 100,000 rows of two long numbers, with room; keeps out decompression bombs.
 const LARGEST_CSV: usize = 8_000_000;
+/// How hard a table that is kept elsewhere is packed: it is done while the reader waits, and numbers hardly shrink more.
+const QUICK: u8 = 3;
 /// Rows that a table may have.
 const ROWS_AT_MOST: usize = 100_000;
 
@@ -34,6 +36,11 @@ impl TableStore {
         digest
     }
 
+    /// Whether this very table was kept.
+    pub fn holds(&self, table: &Arc<Table>) -> bool {
+        self.tables.values().any(|kept| Arc::ptr_eq(kept, table))
+    }
+
     /// The table with this digest.
     pub fn get(&self, digest: &str) -> Option<&Arc<Table>> {
         self.tables.get(digest)
@@ -43,6 +50,26 @@ impl TableStore {
 /// The name of a table by its contents: 128 bits of FNV-1a over its canonical CSV, in hexadecimal.
 pub fn digest(table: &Table) -> String {
     digest_of(&to_csv(table))
+}
+
+/// The digest of a table that stands in links by it alone, because it is too large.
+pub fn digest_if_large(table: &Arc<Table>) -> Option<String> {
+    write_table(table).strip_prefix('@').map(str::to_owned)
+}
+
+/// Any table as a text, however long, to be kept where links are not.
+pub fn pack_table(table: &Table) -> String {
+    pack(&to_csv(table), QUICK)
+}
+
+/// The table that [`pack_table`] made into a text; `None` for any other text.
+pub fn unpack_table(text: &str) -> Option<Table> {
+    let packed = URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()?;
+    from_csv(&miniz_oxide::inflate::decompress_to_vec_with_limit(&packed, LARGEST_CSV).ok()?)
+}
+
+fn pack(csv: &str, level: u8) -> String {
+    URL_SAFE_NO_PAD.encode(miniz_oxide::deflate::compress_to_vec(csv.as_bytes(), level))
 }
 
 fn digest_of(csv: &str) -> String {
@@ -71,7 +98,7 @@ fn encode(table: &Table) -> String {
     let csv = to_csv(table);
     // Numbers hardly shrink below a third, so a much longer text need not be tried.
     if csv.len() < 8 * LONGEST_IN_LINK {
-        let text = URL_SAFE_NO_PAD.encode(miniz_oxide::deflate::compress_to_vec(csv.as_bytes(), 9));
+        let text = pack(&csv, 9);
         if text.len() <= LONGEST_IN_LINK {
             return text;
         }
@@ -87,9 +114,7 @@ pub(super) fn read_table(text: &str, tables: &TableStore) -> Result<Arc<Table>, 
         });
     }
     let damaged = || "the table in the link is damaged; load its CSV file again".to_string();
-    let packed = URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).map_err(|_| damaged())?;
-    let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(&packed, LARGEST_CSV).map_err(|_| damaged())?;
-    from_csv(&bytes).ok_or_else(damaged).map(Arc::new)
+    unpack_table(text).ok_or_else(damaged).map(Arc::new)
 }
 
 fn to_csv(table: &Table) -> String {

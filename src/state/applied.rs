@@ -67,6 +67,7 @@ impl Lab {
     /// Goes back to a resampling of the list, keeping the threshold. Undo returns from there.
     pub fn go_back(&self, spec: Spec) {
         self.commit();
-        self.decide(|now| *now = spec);
+        self.replace(spec);
+        self.commit();
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Applied, Highlight, History, Outcome, Stage, Status, Tool, put};
-use crate::dataset::Edits;
+use crate::dataset::Source;
 use crate::experiment::{Extras, Layers, Link, Pin, Region, Spec, View, Window};
 use crate::figure::plane::Ghosts;
 
@@ -127,11 +127,28 @@ impl Lab {
         untrack(|| self.link())
     }
 
-    /// Changes the specification, live: no entry in the history until [`Lab::commit`]. What named rows of the old
-    /// result (a highlight, a position of the stepper) is let go.
+    /// Changes the specification, live: no entry in the history until [`Lab::commit`]. Rows that were erased by their
+    /// index are back, with a word, once the index would name other rows.
     pub fn edit(&self, change: impl FnOnce(&mut Spec)) {
-        let mut spec = self.spec.get_untracked();
+        let before = self.spec.get_untracked();
+        let mut spec = before.clone();
         change(&mut spec);
+        let n_erased = spec.data.edits.erased.len();
+        // A change that brings a list of its own knows its rows.
+        let is_old_list = n_erased > 0 && spec.data.edits.erased == before.data.edits.erased;
+        if is_old_list && !spec.data.has_rows_of(spec.seed, &before.data, before.seed) {
+            spec.data.edits.erased.clear();
+            self.notify(match n_erased {
+                1 => "The erased point is back, because the data were drawn anew.".to_owned(),
+                _ => format!("The {n_erased} erased points are back, because the data were drawn anew."),
+            });
+        }
+        self.replace(spec);
+    }
+
+    /// Shows another specification, whole. What named rows of the old result (a highlight, a position of the stepper) is
+    /// let go.
+    pub(super) fn replace(&self, spec: Spec) {
         let before = self.spec.get_untracked();
         if spec == before {
             return;
@@ -243,6 +260,14 @@ impl Lab {
             .is_some_and(|outcome| *outcome.spec == *self.spec.read() && outcome.report.extras().covers(extras))
     }
 
+    /// Whether the data are the reader's own and nothing was computed of them yet: what is on screen is of others.
+    /// Tracked.
+    pub fn awaits_own_data(&self) -> bool {
+        let (spec, outcome) = (self.spec.read(), self.outcome.read());
+        let is_of_them = |of: &Arc<Outcome>| of.spec.data.has_rows_of(of.spec.seed, &spec.data, spec.seed);
+        spec.data.source == Source::Table && !outcome.as_ref().is_some_and(is_of_them)
+    }
+
     /// What the page shows of what not every reader sees. Tracked.
     pub fn extras(&self) -> Extras {
         Extras { population: self.all_metrics.get(), diagnosis: self.stage.get() == Stage::Resample }
@@ -272,11 +297,12 @@ impl Lab {
         self.commit();
     }
 
-    /// Draws the data anew with `seed`; what was drawn stays, what was erased named rows that are gone.
+    /// Draws the data anew with `seed`: it takes the place of the data's own seed where they have one, else of the lab
+    /// seed. Rows of a table are not drawn, so there it is the lab seed in any case. What was drawn by hand stays.
     pub fn regenerate(&self, seed: u32) {
-        self.decide(|spec| {
-            spec.seed = seed;
-            spec.data.edits = Edits { added: std::mem::take(&mut spec.data.edits.added), erased: Vec::new() };
+        self.decide(|spec| match &mut spec.data.seed {
+            Some(own) if spec.data.source != Source::Table => *own = seed,
+            _ => spec.seed = seed,
         });
     }
 

@@ -1,8 +1,11 @@
 //! What undo, redo, pin, reset and an opened link do to the signals.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{Highlight, Lab};
+use crate::dataset::{DataSpec, Source, Table};
 use crate::experiment::{Link, Spec};
 use crate::model::Classifier;
 use crate::resample::{Sampler, SamplerStage};
@@ -65,6 +68,93 @@ fn reset_keeps_the_seed_and_can_be_undone() {
         assert_eq!(lab.spec.get_untracked(), Spec { seed: 7, ..Spec::default() });
         lab.undo();
         assert_eq!(lab.spec.get_untracked().test_size, 0.5);
+    });
+}
+
+/// A lab in which rows 3 and 8 of the source were erased and a point was drawn.
+fn edited(data: DataSpec) -> Lab {
+    let lab = Lab::new();
+    lab.decide(|spec| spec.data = data);
+    lab.decide(|spec| spec.data.edits.erased = vec![3, 8]);
+    lab.decide(|spec| spec.data.edits.added.push(([1.0, 2.0], 1)));
+    lab
+}
+
+#[test]
+fn erased_rows_are_back_when_their_index_would_name_others() {
+    let changes: [fn(&Lab); 5] = [
+        |lab| lab.decide(|spec| spec.data.imbalance_ratio = 7.0),
+        |lab| lab.decide(|spec| spec.data.n_samples = 300),
+        |lab| lab.decide(|spec| spec.data.seed = Some(7)),
+        |lab| lab.decide(|spec| spec.seed = 7),
+        |lab| lab.regenerate(7),
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        Owner::new().with(|| {
+            let lab = edited(DataSpec::default());
+            change(&lab);
+            let edits = lab.spec.get_untracked().data.edits;
+            assert_eq!((edits.erased.len(), edits.added.len()), (0, 1), "change {at}");
+            let said = lab.notices.get_untracked();
+            assert_eq!(said, ["The 2 erased points are back, because the data were drawn anew."], "change {at}");
+            lab.undo();
+            assert_eq!(lab.spec.get_untracked().data.edits.erased, [3, 8], "change {at}");
+            lab.redo();
+            assert!(lab.spec.get_untracked().data.edits.erased.is_empty(), "change {at}");
+        });
+    }
+}
+
+#[test]
+fn erased_rows_stay_erased_as_long_as_their_index_names_them() {
+    let table = Table { x: vec![[0.5, 1.5]; 20], y: vec![0; 20], ..Table::default() };
+    let own = DataSpec { table: Some(Arc::new(table)), ..DataSpec::default_for(Source::Table) };
+    for data in [own.clone(), DataSpec::default()] {
+        Owner::new().with(|| {
+            let lab = edited(data);
+            lab.decide(|spec| spec.test_size = 0.5);
+            lab.decide(|spec| spec.data.hidden = 4);
+            lab.decide(|spec| spec.data.edits.added.clear());
+            assert_eq!(lab.spec.get_untracked().data.edits.erased, [3, 8]);
+            assert!(lab.notices.get_untracked().is_empty());
+        });
+    }
+    Owner::new().with(|| {
+        let lab = edited(own);
+        lab.regenerate(7);
+        assert_eq!(lab.spec.get_untracked().data.edits.erased, [3, 8]);
+        assert!(lab.notices.get_untracked().is_empty());
+    });
+}
+
+#[test]
+fn going_back_to_a_resampling_brings_its_own_erased_rows() {
+    Owner::new().with(|| {
+        let lab = edited(DataSpec::default());
+        lab.decide(|spec| spec.samplers = vec![SamplerStage::new(Sampler::named("SMOTE").unwrap())]);
+        lab.decide(|spec| spec.data.n_samples = 300);
+        lab.decide(|spec| spec.samplers.clear());
+        lab.decide(|spec| spec.data.edits.erased = vec![3, 8]);
+        let was = lab.applied()[1].clone();
+        lab.go_back(Spec { data: DataSpec { n_samples: 400, ..lab.spec.get_untracked().data }, ..was });
+        assert_eq!(lab.spec.get_untracked().data.edits.erased, [3, 8]);
+    });
+}
+
+#[test]
+fn regenerating_changes_the_seed_that_the_data_are_drawn_with() {
+    let seeds = |lab: &Lab| lab.spec.with_untracked(|spec| (spec.data.seed, spec.seed));
+    Owner::new().with(|| {
+        let lab = Lab::new();
+        lab.regenerate(7);
+        assert_eq!(seeds(&lab), (None, 7));
+        lab.decide(|spec| spec.data.seed = Some(1));
+        lab.regenerate(9);
+        assert_eq!(seeds(&lab), (Some(9), 7), "the split and the samplers keep theirs");
+        // Of an own table the seed draws nothing but the split.
+        lab.decide(|spec| spec.data.source = Source::Table);
+        lab.regenerate(11);
+        assert_eq!(seeds(&lab), (Some(9), 11));
     });
 }
 

@@ -17,11 +17,15 @@ fn card(stage: Stage, number: usize) -> AnyView {
     let lab = expect_context::<Lab>();
     let id = stages::id(stage);
     let choice = Memo::new(move |_| {
+        let elsewhere = lab.awaits_own_data();
         let outcome = lab.outcome.read();
-        stages::choice(stage, &lab.spec.read(), outcome.as_deref(), lab.threshold.get())
+        let outcome = outcome.as_deref().filter(|_| !elsewhere);
+        stages::choice(stage, &lab.spec.read(), outcome, lab.threshold.get())
     });
     let balance = Memo::new(move |_| {
-        lab.outcome.read().as_ref().map(|outcome| stages::balance(stage, outcome, lab.threshold.get()))
+        let elsewhere = lab.awaits_own_data();
+        let outcome = lab.outcome.read();
+        outcome.as_ref().filter(|_| !elsewhere).map(|outcome| stages::balance(stage, outcome, lab.threshold.get()))
     });
     let title = move || match balance.get() {
         Some((majority, minority, what)) => {

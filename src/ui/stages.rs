@@ -61,6 +61,7 @@ pub fn choice(stage: Stage, spec: &Spec, outcome: Option<&Outcome>, threshold: f
                     let data = &outcome.report.data;
                     format!("{}, {}", info.title, text::ratio(data.count(0) as f64, data.count(1) as f64))
                 }
+                None if !info.has_ratio() => info.title.to_owned(),
                 None => format!("{}, 1 : {}", info.title, text::setting(spec.data.imbalance_ratio, 1)),
             }
         }

@@ -209,6 +209,34 @@ async fn the_plane_follows_the_data() {
 }
 
 #[wasm_bindgen_test]
+async fn points_that_nothing_can_be_computed_of_take_the_place_of_the_old_result() {
+    let mounted = Mounted::new(plane);
+    let (lab, text) = (mounted.lab, |testid: &str| mounted.text(testid));
+    let old = mounted.settled().await;
+    let fail = |link: &str| {
+        lab.spec.set(permalink::parse(link).link.spec);
+        let message = "two of each are missing".to_owned();
+        lab.status.set(Status::Failed { stage: "data".to_owned(), message });
+    };
+    fail("#/lab?data=table&points=0:1,2;3,4;2,3");
+    until("the drawn points to be counted", || text("count-majority") == "3" && text("count-minority") == "0").await;
+    assert_eq!(text("plane-missing"), "two of each are missing");
+    assert!(mounted.host.query_selector(".plane-stale").unwrap().is_none(), "they are not pale");
+    let drawn = mounted.settled().await;
+    assert_ne!(drawn.0, old.0);
+    // The run after the next point is on its way: nothing blinks.
+    lab.status.set(Status::Working);
+    sleep(50).await;
+    assert_eq!((text("count-majority"), mounted.picture().0), ("3".to_owned(), drawn.0));
+    // On generated data the old result stays, pale, under what was drawn.
+    fail("#/lab?data=blobs&n=50&points=1:0.5,0.5");
+    until("the old result to be pale", || mounted.host.query_selector(".plane-stale").unwrap().is_some()).await;
+    assert_ne!(text("count-majority"), "3");
+    show(lab, FIRST);
+    until("the sentence to go", || text("plane-missing").is_empty()).await;
+}
+
+#[wasm_bindgen_test]
 async fn the_threshold_moves_in_the_scores_and_on_the_plane() {
     for figure in [Mounted::new(|| view! { <ScoreHistogram/> }), Mounted::new(plane)] {
         let before = figure.settled().await;

@@ -81,9 +81,11 @@ pub struct CsvChoice {
 }
 
 impl CsvColumn {
-    /// The rarest label; of equally rare ones the last, so that of 0 and 1 it is 1.
+    /// The rarest label; of equally rare ones the last, so that of 0 and 1 it is 1. A label that could as well stand
+    /// for nothing ("NA") is passed over as long as there are others.
     pub fn rarest(&self) -> Option<&str> {
-        self.labels.iter().rev().min_by_key(|(_, rows)| rows).map(|(label, _)| label.as_str())
+        let rarest = self.labels.iter().rev().min_by_key(|(label, rows)| (is_missing(label), rows));
+        rarest.map(|(label, _)| label.as_str())
     }
 
     /// Whether the column could tell the classes apart.
@@ -173,7 +175,8 @@ impl CsvSheet {
                 };
                 errors.add(self.cell(problem, line, at, &row[at]));
             }
-            if is_missing(&row[*label]) {
+            // "none" and "NA" are labels like any other: only nothing at all is none.
+            if row[*label].is_empty() {
                 errors.add(self.cell(CellProblem::MissingLabel, line, *label, &row[*label]));
             }
             table.x.push(point);
@@ -262,8 +265,8 @@ fn drop_empty_last_column(rows: &mut [StringRecord]) {
 fn column(name: String, index: usize, rows: &[StringRecord], delimiter: Delimiter) -> CsvColumn {
     let (mut filled, mut numeric) = (0, 0);
     let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
-    for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !is_missing(cell)) {
-        filled += 1;
+    for cell in rows.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty()) {
+        filled += usize::from(!is_missing(cell));
         numeric += usize::from(matches!(read_number(cell, delimiter), Number::Finite(_)));
         if labels.len() <= MAX_LABELS {
             *labels.entry(cell).or_default() += 1;

@@ -11,7 +11,7 @@ pub(super) enum Number {
     Other,
 }
 
-/// Nothing, or one of the usual marks for nothing. "nan" is one: that is how pandas writes a gap.
+/// Nothing, or one of the usual marks for nothing in a column of numbers. "nan" is one: that is how pandas writes a gap.
 pub(super) fn is_missing(cell: &str) -> bool {
     const MARKS: [&str; 7] = ["", "?", "na", "n/a", "nan", "null", "none"];
     MARKS.iter().any(|mark| cell.trim().eq_ignore_ascii_case(mark))

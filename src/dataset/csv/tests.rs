@@ -73,6 +73,23 @@ fn the_rarest_label_is_the_minority_and_the_rest_the_majority() {
 }
 
 #[test]
+fn none_null_and_na_are_labels_and_only_an_empty_cell_is_no_label() {
+    for word in ["none", "null", "NA", "n/a", "?", "nan"] {
+        let text = format!("a,b,treatment\n1,2,{word}\n3,4,drug\n5,6,{word}\n7,8,{word}\n");
+        let table = suggested(&text).unwrap();
+        assert_eq!((table.classes, table.y), ([word.to_owned(), "drug".to_owned()], vec![0, 1, 0, 0]));
+        // As the rarest of three it is not what is looked for, but can be chosen.
+        let sheet = read(&format!("a,b,c\n1,2,no\n3,4,yes\n5,6,no\n7,8,no\n9,1,yes\n2,3,{word}\n"));
+        let mut choice = sheet.suggest().unwrap();
+        assert_eq!(choice.minority, "yes");
+        choice.minority = word.to_owned();
+        assert_eq!(sheet.table(&choice).unwrap().y, [0, 0, 0, 0, 0, 1]);
+    }
+    let message = suggested("a,b,c\n1,2,none\n3,4,drug\n5,6,\n").unwrap_err();
+    assert!(message.starts_with("Line 4, column “c”: the label is missing"), "{message}");
+}
+
+#[test]
 fn of_equally_frequent_numbers_the_greater_is_the_minority() {
     let table = suggested("a,b,y\n1,2,0\n3,4,1\n").unwrap();
     assert_eq!(table.classes, ["0", "1"].map(String::from));

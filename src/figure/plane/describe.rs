@@ -22,9 +22,30 @@ impl Card {
     }
 }
 
+/// Decimals of a number that is compared with 1.
+const USUAL_DECIMALS: usize = 3;
+/// More than this, and a float has no such digits.
+const MOST_DECIMALS: usize = 17;
+
 /// A number as the page writes it: three decimals, a real minus.
 pub fn number(v: f64) -> String {
-    format!("{v:.3}").replace('-', "\u{2212}")
+    with_decimals(v, USUAL_DECIMALS)
+}
+
+fn with_decimals(v: f64, decimals: usize) -> String {
+    format!("{v:.decimals$}").replace('-', "\u{2212}")
+}
+
+/// Decimals that tell points of each axis apart: three, and more where all of the data lie within a small part of 1.
+pub fn decimals(report: &Report) -> [usize; 2] {
+    [0, 1].map(|axis| {
+        let (low, high) = (report.data.x.iter())
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), p| (low.min(p[axis]), high.max(p[axis])));
+        let order = (high - low).log10().floor();
+        // None of no points, or of points in one place.
+        if order.is_finite() { (USUAL_DECIMALS as f64 - order) as usize } else { USUAL_DECIMALS }
+            .clamp(USUAL_DECIMALS, MOST_DECIMALS)
+    })
 }
 
 fn class_name(report: &Report, class: u8) -> &str {
@@ -52,8 +73,8 @@ pub fn card(report: &Report, dot: &Dot) -> Card {
     if let Some(&score) = dot.row.and_then(|row| report.scores.get(row as usize)) {
         facts.push(format!("score {}", number(score)));
     }
-    let [x, y] = &report.columns;
-    facts.push(format!("{x} = {}, {y} = {}", number(dot.at[0]), number(dot.at[1])));
+    let ([x, y], digits) = (&report.columns, decimals(report));
+    facts.push(format!("{x} = {}, {y} = {}", with_decimals(dot.at[0], digits[0]), with_decimals(dot.at[1], digits[1])));
     if let Some(row) = dot.row {
         facts.push(format!("row {row} of the data"));
     }
@@ -88,8 +109,8 @@ pub fn summary(report: &Report, scene: &Scene, threshold: f64) -> String {
 }
 
 /// One line of the table that stands beside the picture: id, what it is, class, both coordinates, score, and where it
-/// comes from.
-pub fn table_row(report: &Report, timeline: &Timeline, dot: &Dot) -> [String; 7] {
+/// comes from. `digits` are the [`decimals`] of the coordinates.
+pub fn table_row(report: &Report, timeline: &Timeline, digits: [usize; 2], dot: &Dot) -> [String; 7] {
     let kind = match dot.kind {
         Kind::Train => "training",
         Kind::Test => "test",
@@ -106,5 +127,25 @@ pub fn table_row(report: &Report, timeline: &Timeline, dot: &Dot) -> [String; 7]
         dot.row.and_then(|row| report.scores.get(row as usize)).map_or_else(|| "\u{2013}".into(), |&s| number(s));
     let known = dot.pool.filter(|&id| (id as usize) < report.chain.pool_origin.len());
     let story = known.map_or_else(String::new, |id| provenance(&report.chain, timeline, id).to_string());
-    [id, kind.into(), class_name(report, dot.class).into(), number(dot.at[0]), number(dot.at[1]), score, story]
+    let [x, y] = [0, 1].map(|axis| with_decimals(dot.at[axis], digits[axis]));
+    [id, kind.into(), class_name(report, dot.class).into(), x, y, score, story]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::example;
+
+    #[test]
+    fn coordinates_have_the_digits_that_tell_the_points_of_their_axis_apart() {
+        let mut report = example::report(3, 1);
+        assert_eq!(decimals(&report), [3, 3], "all points in one place");
+        report.data.x = vec![[0.003_532, 1200.0], [0.029_84, -500.0], [0.000_895, 0.5]];
+        assert_eq!(decimals(&report), [5, 3]);
+        let dot = Dot { at: report.data.x[0], class: 0, other: 0, kind: Kind::Test, row: Some(0), pool: None };
+        let said = card(&report, &dot).sentence();
+        assert!(said.contains("x = 0.00353, y = 1200.000"), "{said}");
+        report.data = Default::default();
+        assert_eq!(decimals(&report), [3, 3], "no points");
+    }
 }

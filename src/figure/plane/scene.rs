@@ -4,6 +4,7 @@ use super::found;
 use super::look::Look;
 use super::painter::{Ink, Marks, Shape};
 use crate::base::{Class, Point};
+use crate::dataset::Dataset;
 use crate::experiment::{Layers, Report};
 use crate::resample::play::{Finding, RowState, Timeline, findings};
 use crate::resample::{Chain, Origin, RowId};
@@ -145,9 +146,29 @@ impl Scene {
             Some((pool_point(report, same[0])?, *chain.pool_y.get(same[0] as usize)?, same.len() as u32))
         });
         let copies = copies.collect();
+        Scene { found, copies, counts, ..Scene::of_dots(dots) }
+    }
+
+    /// Rows that nothing was computed of yet, as plain points.
+    pub fn sketch(rows: &Dataset) -> Scene {
+        let dot = |(row, (&at, &class)): (usize, (&Point, &Class))| Dot {
+            at,
+            class,
+            other: 0,
+            kind: Kind::Train,
+            row: Some(row as u32),
+            pool: None,
+        };
+        let mut dots: Vec<Dot> = rows.x.iter().zip(&rows.y).enumerate().map(dot).collect();
+        dots.sort_by_key(|dot| dot.class);
+        let counts = Counts { majority: rows.count(0), minority: rows.count(1), ..Counts::default() };
+        Scene { counts, ..Scene::of_dots(dots) }
+    }
+
+    fn of_dots(dots: Vec<Dot>) -> Scene {
         let radius = (3.0 * (1500.0 / dots.len().max(1) as f64).powf(0.25)).clamp(1.2, 3.2);
         let outlined = dots.len() < MANY;
-        Scene { dots, found, copies, counts, radius, outlined }
+        Scene { dots, radius, outlined, ..Scene::default() }
     }
 
     /// The same on a plane of `width` by `height` pixels: on a small one points are smaller, and crowded ones bare.
@@ -264,4 +285,20 @@ pub fn pool_point(report: &Report, id: RowId) -> Option<Point> {
 /// From the sampler's space to data coordinates.
 pub(super) fn in_data(report: &Report, p: Point) -> Point {
     report.scaler.map_or(p, |s| [p[0] * s.scale[0] + s.mean[0], p[1] * s.scale[1] + s.mean[1]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sketch_shows_every_row_by_its_index_the_minority_on_top() {
+        let rows = Dataset { x: vec![[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], y: vec![1, 0, 0] };
+        let scene = Scene::sketch(&rows);
+        let shown: Vec<_> = scene.dots.iter().map(|dot| (dot.row, dot.at, dot.class)).collect();
+        assert_eq!(shown, [(Some(1), [3.0, 4.0], 0), (Some(2), [5.0, 6.0], 0), (Some(0), [1.0, 2.0], 1)]);
+        assert_eq!((scene.counts.majority, scene.counts.minority), (2, 1));
+        assert!(scene.radius > 0.0 && scene.marks(&Look::of(false)).len() == 2);
+        assert!(Scene::sketch(&Dataset::default()).dots.is_empty());
+    }
 }

@@ -28,7 +28,8 @@ fn content() -> AnyView {
         let digest = permalink::digest(table);
         href.contains(&digest).then(|| {
             format!(
-                "The table ({} rows) is too large to be in the link. Whoever opens it has to load the CSV file as well.",
+                "The table ({} rows) is too large to be in the link. Whoever opens it elsewhere has to load the CSV file \
+                 as well.",
                 table.y.len()
             )
         })
@@ -47,7 +48,7 @@ fn content() -> AnyView {
         Some(Err(why)) => why,
     };
     view! {
-        <p>"It says everything: data, drawing, settings, threshold, step, layers and baseline. Nothing is stored anywhere else."</p>
+        <p>"It says everything: data, drawing, settings, threshold, step, layers and baseline. Nothing is stored on any server."</p>
         <textarea readonly rows="4" aria-label="Link" data-testid="share-link" on:focus=|event| {
             event_target::<web_sys::HtmlTextAreaElement>(&event).select();
         }>{href}</textarea>

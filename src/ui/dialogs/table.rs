@@ -10,9 +10,15 @@ use crate::dataset::{CsvChoice, CsvErrors, CsvSheet};
 use crate::state::Lab;
 use crate::ui::controls::{Entry, Select};
 use crate::ui::panels::show_table;
+use crate::ui::text::count;
 
 /// Rows shown of a sheet.
 const PREVIEW: usize = 4;
+/// A longer text makes typing slow, for it is read anew at every key: the box shows its beginning, to be looked at only,
+/// until it is asked for all.
+const EDITABLE: usize = 1_000_000;
+/// So many characters of it.
+const SHOWN: usize = 4000;
 
 /// Own data.
 #[component]
@@ -23,6 +29,8 @@ pub fn OwnData() -> impl IntoView {
 
 fn content() -> AnyView {
     let text = RwSignal::new(String::new());
+    let all = RwSignal::new(false);
+    let is_whole = Memo::new(move |_| all.get() || text.read().len() <= EDITABLE);
     let complaint = RwSignal::new(None::<Vec<String>>);
     let sheet = Memo::new(move |_| {
         let text = text.read();
@@ -34,6 +42,7 @@ fn content() -> AnyView {
             match read_text(&file).await {
                 Ok(read) => {
                     complaint.set(None);
+                    all.set(false);
                     text.set(read);
                 }
                 Err(why) => complaint.set(Some(vec![why])),
@@ -45,7 +54,7 @@ fn content() -> AnyView {
         take(event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)));
     };
     view! {
-        <p>"A table with a header, two columns of numbers and one of labels. It stays in this page."</p>
+        <p>"A table with a header, two columns of numbers and one of labels. It stays in this browser."</p>
         <div class="drop" on:dragover=|event| event.prevent_default() on:drop=dropped>
             <label for="csv-file">"Choose a CSV file or drop it here"</label>
             <input
@@ -64,12 +73,21 @@ fn content() -> AnyView {
             placeholder="… or paste it here"
             data-testid="csv-text"
             spellcheck="false"
-            prop:value=move || shortened(&text.read())
+            readonly=move || !is_whole.get()
+            prop:value=move || if is_whole.get() { text.get() } else { beginning(&text.read()) }
             on:input=move |event| {
                 complaint.set(None);
                 text.set(event_target_value(&event));
             }
         ></textarea>
+        <Show when=move || !is_whole.get()>
+            <p class="quiet">
+                {move || format!("The beginning of {} characters; all of them are read. ", count(text.read().len() as f64))}
+                <button type="button" class="link" data-testid="csv-edit-all" on:click=move |_| all.set(true)>
+                    "Edit all"
+                </button>
+            </p>
+        </Show>
         {move || complaint.get().map(list)}
         {move || match &*sheet.read() {
             None => ().into_any(),
@@ -80,9 +98,8 @@ fn content() -> AnyView {
     .into_any()
 }
 
-/// A large file is not worth showing whole: what is read is the signal, not the box.
-fn shortened(text: &str) -> String {
-    const SHOWN: usize = 4000;
+/// The first characters, and a mark that there are more. Nobody may take this for the text itself.
+fn beginning(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((cut, _)) => format!("{}\n…", &text[..cut]),
         None => text.to_owned(),

@@ -1,4 +1,4 @@
-//! Stage 1: which data, how many, how rare, how far apart, how noisy; own data; the lab seed.
+//! Stage 1: which data, how many, how rare, how far apart, how noisy; own data; the lab seed, and one for the data alone.
 
 use std::sync::Arc;
 
@@ -44,6 +44,7 @@ pub(super) fn panel(lab: Lab) -> AnyView {
         </button>
         {move || dials(lab, source.get())}
         {seed::lab_seed(lab)}
+        {seed::data_seed(lab)}
         <div class="buttons">
             {seed::roll_and_reset(lab)}
             <button

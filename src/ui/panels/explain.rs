@@ -12,7 +12,11 @@ use crate::ui::text::{count, minus, percent, ratio, score};
 #[component]
 pub fn Explain() -> impl IntoView {
     let lab = expect_context::<Lab>();
+    let elsewhere = Memo::new(move |_| lab.awaits_own_data());
     let sentences = Memo::new(move |_| {
+        if elsewhere.get() {
+            return Vec::new();
+        }
         let outcome = lab.outcome.read();
         let Some(outcome) = outcome.as_deref() else { return Vec::new() };
         match lab.stage.get() {
@@ -64,8 +68,10 @@ fn Diagnosis() -> impl IntoView {
 #[component]
 fn Notes() -> impl IntoView {
     let lab = expect_context::<Lab>();
-    let notes =
-        Memo::new(move |_| lab.outcome.read().as_ref().map(|outcome| outcome.report.notes.clone()).unwrap_or_default());
+    let notes = Memo::new(move |_| match lab.outcome.read().as_ref() {
+        Some(outcome) if !lab.awaits_own_data() => outcome.report.notes.clone(),
+        _ => Vec::new(),
+    });
     move || notes.get().into_iter().map(|note| view! { <p class="quiet">{note}</p> }).collect_view()
 }
 

@@ -71,7 +71,11 @@ fn Error() -> impl IntoView {
                 <p>{message}</p>
                 {elsewhere}
                 {lab.outcome.with_untracked(Option::is_some).then(|| {
-                    view! { <p class="quiet">"What you see is the last result that worked."</p> }
+                    let said = match untrack(|| lab.awaits_own_data()) {
+                        true => "The points on the plane are yours; the numbers are those of the last result that worked.",
+                        false => "What you see is the last result that worked.",
+                    };
+                    view! { <p class="quiet">{said}</p> }
                 })}
             </div>
         }

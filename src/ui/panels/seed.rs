@@ -18,7 +18,7 @@ pub fn lab_seed(lab: Lab) -> AnyView {
             fallback=Signal::derive(|| None)
             set=Callback::new(move |seed: Option<u32>| {
                 if let Some(seed) = seed {
-                    lab.regenerate(seed);
+                    lab.decide(|spec| spec.seed = seed);
                 }
             })
         />
@@ -55,10 +55,25 @@ pub fn own_seed(
     get: impl Fn(&Spec) -> Option<u32> + Send + Sync + 'static,
     set: impl Fn(&mut Spec, Option<u32>) + Send + Sync + 'static,
 ) -> AnyView {
+    own_seed_called(lab, id, "Own seed", get, set)
+}
+
+/// The seed that the data have instead of the lab's, which stands beside it.
+pub fn data_seed(lab: Lab) -> AnyView {
+    own_seed_called(lab, "data_seed".to_owned(), "Seed of the data", |s| s.data.seed, |s, seed| s.data.seed = seed)
+}
+
+fn own_seed_called(
+    lab: Lab,
+    id: String,
+    label: &'static str,
+    get: impl Fn(&Spec) -> Option<u32> + Send + Sync + 'static,
+    set: impl Fn(&mut Spec, Option<u32>) + Send + Sync + 'static,
+) -> AnyView {
     view! {
         <Seed
             id=id
-            label="Own seed"
+            label=label
             value=Signal::derive(move || get(&lab.spec.read()))
             fallback=Signal::derive(move || Some(lab.spec.read().seed))
             set=Callback::new(move |seed: Option<u32>| lab.decide(|spec| set(spec, seed)))

@@ -117,6 +117,7 @@ pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
         ready();
         model.report.track();
         model.scene.track();
+        model.sketch.track();
         lab.preview.track();
         model.hovered.track();
         model.pencil.track();
@@ -190,8 +191,31 @@ impl Easel {
         });
     }
 
-    /// The step in focus, what is lit up, the pencil. Whether something is on its way.
+    /// What was drawn on data that cannot be run, the step in focus, what is lit up, the lasso, the pencil. Whether
+    /// something is on its way.
     fn over(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) -> bool {
+        let lab = self.model.lab;
+        // Over a picture that is pale because it is of other rows.
+        if let Some(sketch) = self.model.sketch.get_untracked().filter(|sketch| !sketch.is_all) {
+            many(painter, &sketch.scene.marks(look), frame);
+        }
+        let moving = self.in_focus(painter, frame, look);
+        if let Some(region) = lab.region.get_untracked() {
+            paint_region(painter, &region, frame, look);
+        }
+        let lasso = self.model.lasso.get_untracked();
+        if !lasso.is_empty() {
+            let end = self.model.pencil.get_untracked();
+            paint_outline(painter, lasso.into_iter().chain(end).collect(), false, look);
+        }
+        if let (Some(at), tool) = (self.model.pencil.get_untracked(), lab.tool.get_untracked()) {
+            pencil(painter, at, tool, lab.brush.get_untracked(), look);
+        }
+        moving
+    }
+
+    /// The step in focus, and what is lit up. Whether something is on its way.
+    fn in_focus(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) -> bool {
         let lab = self.model.lab;
         let scene = self.model.scene.get_untracked();
         let Some(report) = self.model.report.get_untracked() else { return false };
@@ -212,17 +236,6 @@ impl Easel {
             relatives.iter().for_each(|relatives| relatives.paint(painter, frame, look));
         }
         light(painter, self.model, &report, &scene, frame, look);
-        if let Some(region) = lab.region.get_untracked() {
-            paint_region(painter, &region, frame, look);
-        }
-        let lasso = self.model.lasso.get_untracked();
-        if !lasso.is_empty() {
-            let end = self.model.pencil.get_untracked();
-            paint_outline(painter, lasso.into_iter().chain(end).collect(), false, look);
-        }
-        if let (Some(at), tool) = (self.model.pencil.get_untracked(), lab.tool.get_untracked()) {
-            pencil(painter, at, tool, lab.brush.get_untracked(), look);
-        }
         moving
     }
 }

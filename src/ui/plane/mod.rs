@@ -58,9 +58,22 @@ pub fn Plane() -> impl IntoView {
             let to_scale = model.frame.with(|frame| frame.is_none_or(|frame| frame.is_to_scale()));
             if to_scale { words } else { words + " The axes are not to the same scale." }
         }
-        None => "The plane. Nothing has been computed yet.".to_owned(),
+        None => {
+            let missing = model.missing.get().unwrap_or_default();
+            let counts = model.scene.with(|scene| scene.counts);
+            match counts.majority + counts.minority {
+                0 => format!("The plane. Nothing has been computed yet. {missing}"),
+                _ => format!(
+                    "The plane: {} points of the majority and {} of the minority, of which nothing has been computed yet. \
+                     {missing}",
+                    counts.majority, counts.minority
+                ),
+            }
+        }
     };
+    let sketched = move || model.sketch.with(|sketch| sketch.as_ref().map(|sketch| sketch.is_all));
     let stale = stale(model);
+    let pale = move || stale.get() && sketched() != Some(true);
     let cursor = move || match (lab.tool.get(), model.hovered.with(Option::is_some)) {
         (Tool::Look, _) if model.on_line.get() => "ns-resize",
         (Tool::Look, true) => "pointer",
@@ -80,9 +93,9 @@ pub fn Plane() -> impl IntoView {
             >
                 <div
                     class="plane-picture"
-                    class:plane-stale=stale
+                    class:plane-stale=pale
                     style=FILL
-                    style:opacity=move || if stale.get() { "0.45" } else { "1" }
+                    style:opacity=move || if pale() { "0.45" } else { "1" }
                     style:transition="opacity 200ms"
                 >
                     <canvas node_ref=ground style=FILL aria-hidden="true"></canvas>
@@ -118,7 +131,10 @@ pub fn Plane() -> impl IntoView {
                 ></canvas>
                 <tooltip::Tooltip model/>
                 <region::RegionCard model/>
-                <Show when=move || lab.outcome.with(Option::is_none)>
+                <Show when=move || sketched().is_some()>
+                    <p class="plane-missing" data-testid="plane-missing" aria-hidden="true">{move || model.missing.get()}</p>
+                </Show>
+                <Show when=move || lab.outcome.with(Option::is_none) && sketched().is_none()>
                     <p
                         class="plane-empty"
                         style="position:absolute;inset:0;display:grid;place-items:center;margin:0;pointer-events:none"

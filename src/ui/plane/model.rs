@@ -5,10 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::base::Point;
+use crate::dataset::{Dataset, Edits, Source};
 use crate::experiment::{Report, Surface, Window};
 use crate::figure::contour::Field;
 use crate::figure::plane::{Dot, Fields, Frame, HitGrid, Scene, card};
-use crate::state::{Highlight, Lab, Outcome, put};
+use crate::state::{Highlight, Lab, Outcome, Status, put};
 
 /// How near the pointer must come to a point, in pixels.
 const REACH: f64 = 12.0;
@@ -24,6 +25,11 @@ pub(super) struct PlaneModel {
     pub lab: Lab,
     /// Of the canvas, in CSS pixels.
     pub size: RwSignal<[f64; 2]>,
+    /// What is missing, while the data of the present specification cannot be run.
+    pub missing: Memo<Option<String>>,
+    /// The rows that were drawn or pasted, while nothing can be computed of them.
+    pub sketch: Memo<Option<Arc<Sketch>>>,
+    /// What was computed, unless a sketch of all rows stands in its place.
     /// Changes only when the numbers change, not when the same run is scored on another window.
     pub report: Memo<Option<Arc<Report>>>,
     /// The scored grid.
@@ -52,11 +58,29 @@ pub(super) struct PlaneModel {
     pub announced: RwSignal<String>,
 }
 
+/// Rows of a specification that cannot be run.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sketch {
+    pub rows: Dataset,
+    pub scene: Scene,
+    /// Whether these are all rows that there are: own data. Else they were drawn on top of generated ones.
+    pub is_all: bool,
+}
+
 impl PlaneModel {
     pub fn new(lab: Lab) -> PlaneModel {
         let size = lab.plane_size;
-        let report = shared(move || lab.outcome.with(|o| o.as_ref().map(|o| Arc::clone(&o.report))));
-        let surface = shared(move || lab.outcome.with(|o| o.as_ref().map(|o| Arc::clone(&o.surface))));
+        // Kept while the next run is on its way: the picture must not blink at every point that is drawn.
+        let missing = Memo::new(move |before: Option<&Option<String>>| match &*lab.status.read() {
+            Status::Failed { message, .. } => Some(message.clone()),
+            Status::Fresh => None,
+            Status::Working => before.cloned().flatten(),
+        });
+        let sketch = Memo::new(move |_| sketch(lab, missing.with(Option::is_some)).map(Arc::new));
+        let covered = Memo::new(move |_| sketch.with(|sketch| sketch.as_ref().is_some_and(|sketch| sketch.is_all)));
+        let outcome = move || lab.outcome.get().filter(|_| !covered.get());
+        let report = shared(move || outcome().map(|o| Arc::clone(&o.report)));
+        let surface = shared(move || outcome().map(|o| Arc::clone(&o.surface)));
         let fields = Memo::new(move |_| surface.with(|s| s.as_ref().map(|s| Arc::new(Fields::new(s)))));
         let pinned_field = Memo::new(move |_| {
             lab.pinned.with(|o| {
@@ -74,7 +98,12 @@ impl PlaneModel {
             }
             let chosen = lab.window.get();
             let follows = || {
+                let sketch = sketch.get().filter(|sketch| sketch.is_all);
                 let outcome = lab.outcome.read();
+                // On an empty sheet one draws where one is.
+                if let Some(sketch) = sketch.filter(|sketch| outcome.is_none() || !sketch.rows.is_empty()) {
+                    return Some(Window::fitting(&sketch.rows));
+                }
                 let Outcome { report, surface, follows, .. } = outcome.as_deref()?;
                 Some(if *follows { surface.window } else { Window::fitting(&report.data) })
             };
@@ -86,13 +115,16 @@ impl PlaneModel {
             let step = if previewing.get() { Some(0) } else { lab.step.get() };
             let layers = lab.layers.get();
             let [width, height] = size.get();
-            let scene = report.with(|r| r.as_ref().map(|r| Scene::new(r, step, layers)));
+            let sketch = sketch.get().filter(|sketch| sketch.is_all).map(|sketch| sketch.scene.clone());
+            let scene = sketch.or_else(|| report.with(|r| r.as_ref().map(|r| Scene::new(r, step, layers))));
             Arc::new(scene.map(|scene| scene.sized(width, height)).unwrap_or_default())
         });
         let hits = Memo::new(move |_| scene.with(|scene| Arc::new(HitGrid::new(&scene.dots))));
         let model = PlaneModel {
             lab,
             size,
+            missing,
+            sketch,
             report,
             surface,
             fields,
@@ -146,7 +178,9 @@ impl PlaneModel {
         }
         self.hovered.set(dot);
         self.held.set(false);
-        self.lab.highlight.set(match dot {
+        // Other views show rows of what was computed.
+        let computed = dot.filter(|_| self.report.with_untracked(Option::is_some));
+        self.lab.highlight.set(match computed {
             Some(Dot { row: Some(row), .. }) => Highlight::Row(row),
             Some(Dot { pool: Some(id), .. }) => Highlight::PoolRow(id),
             _ => Highlight::None,
@@ -185,6 +219,27 @@ impl PlaneModel {
         Some((probability * 1e4).round() / 1e4)
     }
 
+    /// The edits that the rows on the plane were made with, and how many rows that were; `None` while the picture is
+    /// one of other rows.
+    pub fn shown_edits(&self) -> Option<(Edits, usize)> {
+        let spec = self.lab.spec.read_untracked();
+        if let Some(sketch) = self.sketch.get_untracked().filter(|sketch| sketch.is_all) {
+            return Some((spec.data.edits.clone(), sketch.rows.len()));
+        }
+        let outcome = self.lab.outcome.get_untracked()?;
+        let is_of_them = outcome.spec.data.has_rows_of(outcome.spec.seed, &spec.data, spec.seed);
+        is_of_them.then(|| (outcome.spec.data.edits.clone(), outcome.report.data.len()))
+    }
+
+    /// Keeps what is in sight in sight while somebody draws on data that are not computed: what fits the points would
+    /// move with every one of them.
+    pub fn stay(&self) {
+        let is_all = self.sketch.with_untracked(|sketch| sketch.as_ref().is_some_and(|sketch| sketch.is_all));
+        if let (true, None, Some(frame)) = (is_all, self.lab.window.get_untracked(), self.frame.get_untracked()) {
+            self.look(frame);
+        }
+    }
+
     /// Says what is pointed at.
     pub fn announce(&self) {
         let hovered = self.hovered.get_untracked();
@@ -202,6 +257,16 @@ impl PlaneModel {
     }
 }
 
+/// The rows at hand of a specification that `failed`, when the last result is not of them.
+fn sketch(lab: Lab, failed: bool) -> Option<Sketch> {
+    let (spec, outcome) = (lab.spec.read(), lab.outcome.read());
+    if !failed || outcome.as_ref().is_some_and(|outcome| outcome.spec.data == spec.data) {
+        return None;
+    }
+    let (rows, is_all) = (spec.data.rows_at_hand(), spec.data.source == Source::Table);
+    (is_all || !rows.is_empty()).then(|| Sketch { scene: Scene::sketch(&rows), rows, is_all })
+}
+
 fn address<T>(shared: Option<&Arc<T>>) -> Option<*const T> {
     shared.map(Arc::as_ptr)
 }
@@ -215,4 +280,51 @@ fn shared<T: Send + Sync + 'static>(get: impl Fn() -> Option<Arc<T>> + Send + Sy
             before.is_none() || address(before.and_then(Option::as_ref)) != address(after.and_then(Option::as_ref))
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::DataSpec;
+    use crate::experiment::Runner;
+
+    fn outcome(lab: Lab) -> Arc<Outcome> {
+        let spec = lab.spec.get_untracked();
+        let ran = Runner::default().run(&spec).unwrap();
+        let (surface, report) = (Arc::new(ran.surface(None, 8)), Arc::new(ran.report));
+        Arc::new(Outcome { spec: Arc::new(spec), report, surface, follows: true, timings: Vec::new() })
+    }
+
+    #[test]
+    fn what_is_drawn_on_data_that_cannot_be_run_is_sketched() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            lab.edit(|spec| spec.data = DataSpec { n_samples: 50, ..spec.data.clone() });
+            lab.outcome.set(Some(outcome(lab)));
+            lab.decide(|spec| spec.data = DataSpec::default_for(Source::Table));
+            assert!(lab.awaits_own_data());
+            assert_eq!(sketch(lab, true).map(|sketch| sketch.rows.len()), Some(0), "an empty sheet, not the old data");
+            for n in 1..4 {
+                lab.decide(|spec| spec.data.edits.added.push(([f64::from(n), 0.5], 0)));
+                let sketched = sketch(lab, true).unwrap();
+                assert!(sketched.is_all && sketched.scene.counts.majority == n as usize);
+            }
+            assert_eq!(sketch(lab, false), None, "what can be run is not sketched");
+            lab.decide(|spec| spec.data.edits.added.extend([([1.0, 2.0], 1), ([2.0, 2.0], 1)]));
+            lab.outcome.set(Some(outcome(lab)));
+            assert_eq!(sketch(lab, true), None, "the result is of these rows");
+            assert!(!lab.awaits_own_data());
+        });
+    }
+
+    #[test]
+    fn of_generated_data_only_the_drawn_points_are_sketched() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            assert_eq!(sketch(lab, true), None);
+            lab.decide(|spec| spec.data.edits.added.push(([1.0, 2.0], 1)));
+            let sketched = sketch(lab, true).unwrap();
+            assert!(!sketched.is_all && sketched.rows.x == [[1.0, 2.0]]);
+        });
+    }
 }

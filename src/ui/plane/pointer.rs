@@ -42,7 +42,7 @@ struct Pressed {
     start: Point,
     last_touch: Point,
     touches: usize,
-    /// Rows erased since the last result: they are still on screen.
+    /// Rows erased since the picture changed: they are still on screen.
     gone: BTreeSet<u32>,
     moved: bool,
     edited: bool,
@@ -59,7 +59,7 @@ impl Pointer {
     pub fn new(model: PlaneModel) -> Pointer {
         let pressed = StoredValue::new(Pressed::default());
         Effect::new(move |_| {
-            model.report.track();
+            model.scene.track();
             pressed.update_value(|pressed| pressed.gone.clear());
         });
         Pointer { model, pressed }
@@ -278,20 +278,21 @@ pub(super) fn close_lasso(model: PlaneModel) {
 /// Adds points at places of the canvas, live.
 pub(super) fn draw(model: PlaneModel, places: &[Point], class: u8) {
     let Some(frame) = model.frame.get_untracked() else { return };
+    model.stay();
     model.lab.edit(|spec| {
         for &place in places {
-            stroke::add(&mut spec.data.edits, frame.data_from_canvas(place), class);
+            stroke::add(&mut spec.data.edits, frame.data_from_canvas(place), class, frame.unit);
         }
     });
 }
 
 /// Erases rows of the data on screen, live.
 pub(super) fn erase(model: PlaneModel, rows: &[u32]) {
-    let Some(outcome) = model.lab.outcome.get_untracked() else { return };
-    let shown = &outcome.spec.data.edits;
+    let Some((shown, n_rows)) = model.shown_edits() else { return };
+    model.stay();
     model.lab.edit(|spec| {
         for &row in rows {
-            stroke::erase(&mut spec.data.edits, shown, outcome.report.data.len(), row as usize);
+            stroke::erase(&mut spec.data.edits, &shown, n_rows, row as usize);
         }
     });
 }

@@ -10,12 +10,26 @@ const MOST: usize = 24;
 /// The angle (in turns) that never repeats a direction: golden.
 const GOLDEN_TURN: f64 = 0.381_966_011_250_105_1;
 
-/// Adds a point, to three decimals: that is what the link keeps.
-pub fn add(edits: &mut Edits, at: Point, class: Class) {
-    let rounded = at.map(|v| (v * 1000.0).round() / 1000.0);
+/// A point may be rounded to a power of ten within this many pixels.
+const FINE: f64 = 0.25;
+/// Powers of ten up to here are exact in a float.
+const EXACT_POWERS: i32 = 22;
+
+/// Adds a point where `unit` pixels are one unit of the data, on each axis: as few digits as place it without a
+/// visible difference, because the link keeps them all.
+pub fn add(edits: &mut Edits, at: Point, class: Class, unit: Point) {
+    let rounded = [rounded(at[0], FINE / unit[0]), rounded(at[1], FINE / unit[1])];
     if rounded.iter().all(|v| v.is_finite()) {
         edits.added.push((rounded, class));
     }
+}
+
+/// The nearest multiple of the greatest power of ten up to `grain`.
+fn rounded(v: f64, grain: f64) -> f64 {
+    let power = grain.log10().floor().clamp(-f64::from(EXACT_POWERS), f64::from(EXACT_POWERS)) as i32;
+    let ten = 10f64.powi(power.abs());
+    // Divided by, not multiplied with a tenth, which no float is: 0.3 stays 0.3.
+    if power < 0 { (v * ten).round() / ten } else { (v / ten).round() * ten }
 }
 
 /// Where one touch of a brush leaves points, in pixels: spread evenly over its disc; `touch` turns them, so that no
@@ -60,11 +74,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn points_are_kept_to_three_decimals() {
+    fn points_are_kept_as_finely_as_they_can_be_seen_and_no_finer() {
         let mut edits = Edits::default();
-        add(&mut edits, [0.123_456, -7.000_4], 1);
-        add(&mut edits, [f64::NAN, 0.0], 0);
-        assert_eq!(edits.added, vec![([0.123, -7.0], 1)]);
+        add(&mut edits, [0.123_456, -7.000_4], 1, [100.0; 2]);
+        add(&mut edits, [f64::NAN, 0.0], 0, [100.0; 2]);
+        // An axis in thousandths beside one in thousands.
+        add(&mut edits, [0.003_532_17, 1234.567], 0, [20_000.0, 0.02]);
+        add(&mut edits, [0.3, 123_456.0], 0, [7.0, 2e-5]);
+        assert_eq!(edits.added, vec![([0.123, -7.0], 1), ([0.003_53, 1230.0], 0), ([0.3, 120_000.0], 0)]);
+    }
+
+    #[test]
+    fn a_point_lands_within_a_pixel_of_the_click_at_every_zoom() {
+        for power in -6..=9 {
+            let unit = 3.7 * 10f64.powi(power);
+            let mut edits = Edits::default();
+            let at = [417.31 / unit, -283.77 / unit];
+            add(&mut edits, at, 0, [unit; 2]);
+            let (kept, _) = edits.added[0];
+            assert!((kept[0] - at[0]).abs() * unit <= FINE && (kept[1] - at[1]).abs() * unit <= FINE, "{kept:?}");
+            assert!(format!("{:e}", kept[0]).len() < "1.2345e-12".len() + 2, "{kept:?} has more digits than it needs");
+        }
     }
 
     #[test]

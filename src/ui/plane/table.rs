@@ -6,7 +6,7 @@ use web_sys::Element;
 
 use super::hardness::HardnessButton;
 use super::model::PlaneModel;
-use crate::figure::plane::table_row;
+use crate::figure::plane::{decimals, table_row};
 use crate::resample::play::Timeline;
 use crate::ui::export_menu::{plane_png, plane_svg};
 
@@ -31,11 +31,11 @@ pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
     let rows = move || {
         let report = model.report.get()?;
         let scene = model.scene.get();
-        let timeline = Timeline::new(&report.chain);
+        let (timeline, digits) = (Timeline::new(&report.chain), decimals(&report));
         let row = |cells: [String; 7]| {
             view! { <tr>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
         };
-        Some(scene.dots.iter().take(ROWS).map(|dot| row(table_row(&report, &timeline, dot))).collect_view())
+        Some(scene.dots.iter().take(ROWS).map(|dot| row(table_row(&report, &timeline, digits, dot))).collect_view())
     };
     let axis = move |i: usize| model.report.with(|r| r.as_ref().map(|r| r.columns[i].clone()).unwrap_or_default());
     view! {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Tables, keep};
+use super::{Tables, keep, tables::bring};
 use crate::browser::hash::{self, Writer};
 use crate::experiment::Link;
 use crate::permalink;
@@ -30,6 +30,7 @@ pub fn text_of(link: &Link) -> String {
 pub(super) fn start(lab: Lab, tables: &Tables) {
     let at_start = hash::read();
     if !at_start.is_empty() {
+        bring(&at_start, &mut tables.borrow_mut());
         let parsed = permalink::parse_with(&at_start, &tables.borrow());
         lab.begin(parsed.link, parsed.notes);
     }
@@ -47,6 +48,7 @@ pub(super) fn start(lab: Lab, tables: &Tables) {
         // What still waited to be written belongs to the entry that was left: a push of what stands there already
         // only drops it.
         pending.push(&text);
+        bring(&text, &mut tables.borrow_mut());
         let parsed = permalink::parse_with(&text, &tables.borrow());
         lab.open(parsed.link, parsed.notes);
         let mut known = heard.borrow_mut();

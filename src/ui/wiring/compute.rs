@@ -169,7 +169,7 @@ fn followed(lab: Lab, spec: &Spec) -> Option<Window> {
 /// The link to run; a table too large for it is handed over first.
 fn prepare(client: &Client, tables: &Tables, spec: &Spec) -> String {
     if let Some(table) = &spec.data.table {
-        let known = tables.borrow().get(&permalink::digest(table)).is_some();
+        let known = tables.borrow().holds(table);
         if !known {
             tables.borrow_mut().insert(Arc::clone(table));
         }

@@ -7,6 +7,7 @@ mod compute;
 mod keyboard;
 mod present;
 mod status;
+mod tables;
 mod theme;
 
 use std::cell::RefCell;
@@ -31,6 +32,7 @@ pub fn start(lab: Lab, help: RwSignal<bool>) {
     let tables = Tables::default();
     address::start(lab, &tables);
     compute::start(lab, &tables);
+    tables::start(lab);
     applied::start(lab);
     keyboard::start(lab, help);
     present::start(lab);
