@@ -92,24 +92,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> 
         }
         Command::Python(run) => {
             let (link, notes) = read_link(&run)?;
-            tell(&notes);
             // A script is only worth having when it runs.
             compute(&link.spec)?;
-            print(&python::script(&link).map_err(|e| e.to_string())?)
+            let script = python::script(&link).map_err(|e| e.to_string())?;
+            tell(&notes);
+            print(&script)
         }
         Command::Csv(run) => {
             let (link, notes) = read_link(&run)?;
+            let ran = compute(&link.spec)?;
             tell(&notes);
-            print(&csv::rows(&compute(&link.spec)?.report))
+            print(&csv::rows(&ran.report))
         }
         Command::Figure { kind, run, output, size, dark } => {
             let (link, notes) = read_link(&run)?;
-            tell(&notes);
             let drawing = draw(kind, &link, size, dark)?;
-            match output {
-                None => print(&drawing),
-                Some(path) => std::fs::write(&path, drawing).map_err(|e| format!("{}: {e}", path.display())),
+            if let Some(path) = &output {
+                std::fs::write(path, &drawing).map_err(|e| format!("{}: {e}", path.display()))?;
             }
+            tell(&notes);
+            if output.is_none() { print(&drawing) } else { Ok(()) }
         }
     }
 }
@@ -204,7 +206,7 @@ fn read_size(text: &str) -> Result<(u32, u32), String> {
         .ok_or_else(|| "write width and height in pixels as 640x480, from 80x60 to 8000x8000".to_string())
 }
 
-/// Notes go beside the result, not into it.
+/// Notes go beside the result, not into it; where there is none, the one line on standard error says why.
 fn tell(notes: &[String]) {
     notes.iter().for_each(|note| eprintln!("note: {note}"));
 }

@@ -106,8 +106,38 @@ fn the_table_of_fields_can_be_read_by_programs_and_people() {
 }
 
 #[test]
+fn random_sampler_links_can_be_made_from_the_table_alone() {
+    let rows: Vec<Value> = serde_json::from_str(&stdout(&["fields", "--json"])).unwrap();
+    let sampler = rows.iter().find(|row| row["name"] == "sampler").unwrap();
+    let methods = sampler["parameters"].as_object().unwrap();
+    let named: Vec<&str> = sampler["choices"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(methods.keys().all(|method| named.contains(&method.as_str())) && methods.len() > 20);
+    for (method, parameters) in methods {
+        for parameter in parameters.as_array().unwrap() {
+            let (name, kind) = (parameter["name"].as_str().unwrap(), parameter["kind"].as_str().unwrap());
+            let number = |end: &str| parameter[end].as_f64().unwrap();
+            let words: Vec<String> = match kind {
+                "int" => vec![format!("{name}{}", number("min")), format!("{name}{}", number("max"))],
+                "float" => vec![format!("{name}{}", number("max").min(1.0))],
+                "bool" => vec![name.to_owned()],
+                "choice" => {
+                    let choices = parameter["choices"].as_array().unwrap();
+                    choices.iter().map(|choice| choice.as_str().unwrap().to_owned()).collect()
+                }
+                _ => vec![format!("{name}1-90")],
+            };
+            for word in words {
+                let parsed = imbalance_lab::permalink::parse(&format!("sampler={method}.{word}"));
+                assert_eq!(parsed.notes, Vec::<String>::new(), "{method}.{word}");
+                assert_eq!(parsed.link.spec.samplers.len(), 1);
+            }
+        }
+    }
+}
+
+#[test]
 fn wrong_input_is_one_line_and_status_2() {
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 12] = [
         (&["report", "", "--csv", "/no/such/table.csv"], "/no/such/table.csv"),
         (&["figure", "pie", ""], "plane, pr, roc, confusion, scores"),
         (&["paint"], "unrecognized subcommand"),
@@ -115,6 +145,11 @@ fn wrong_input_is_one_line_and_status_2() {
         (&["report", "n=50&ratio=50&sampler=smote"], "resample: SMOTE"),
         (&["python", "data=table"], "data: Draw at least two points of each class"),
         (&["figure", "roc", "", "--size", "5x5"], "640x480"),
+        // A note on the link beside the error.
+        (&["python", "n=10&data=table&tint=red"], "data: Draw at least two points of each class"),
+        (&["csv", "n=10&ratio=5000&sampler=smote.k30"], "resample: SMOTE"),
+        (&["figure", "plane", "n=10&ratio=5000&sampler=smote.k30"], "resample: SMOTE"),
+        (&["report", "sampler=over.rows1-4294967295"], "1000000 at most"),
         (&["figure", "roc", "", "-o", "/no/such/folder/a.svg"], "/no/such/folder"),
     ];
     for (arguments, expected) in cases {

@@ -36,9 +36,23 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RunError::Data(e) => e.fmt(f),
-            RunError::Split(e) => e.fmt(f),
+            // In the lab's words: scikit-learn's are about arrays.
+            RunError::Split(e @ SplitError::LeastPopulated { classes }) => {
+                let which = match classes.as_slice() {
+                    [0] => "The majority has a single row",
+                    [_] => "The minority has a single row",
+                    _ => "Both classes have a single row",
+                };
+                write!(f, "{which}, which cannot be on both sides of the split. {}", e.advice())
+            }
+            RunError::Split(e) => write!(f, "{}. {}", e.to_string().trim_end_matches('.'), e.advice()),
             RunError::Resample(e) => e.fmt(f),
-            RunError::Model(e) => e.fmt(f),
+            RunError::Model(ModelError::OneClass(class)) => {
+                let which = if *class == 0 { "majority" } else { "minority" };
+                let advice = ModelError::OneClass(*class).advice();
+                write!(f, "All rows to fit are of the {which}: there is nothing to tell apart. {advice}")
+            }
+            RunError::Model(e) => write!(f, "{}. {}", e.to_string().trim_end_matches('.'), e.advice()),
         }
     }
 }
@@ -66,5 +80,26 @@ impl From<ResampleError> for RunError {
 impl From<ModelError> for RunError {
     fn from(e: ModelError) -> Self {
         RunError::Model(e)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_to_change() {
+        let cases: [(RunError, &str); 5] = [
+            (SplitError::LeastPopulated { classes: vec![1] }.into(), "Lower the imbalance ratio"),
+            (SplitError::TestBelowClasses { n_test: 1, n_classes: 2 }.into(), "Raise the test share"),
+            (ModelError::NoFiniteOptimum.into(), "Choose a finite C"),
+            (ModelError::OneClass(0).into(), "Lower the imbalance ratio"),
+            (ModelError::NotConverged.into(), "Standardise the axes"),
+        ];
+        for (error, advice) in cases {
+            let text = error.to_string();
+            assert!(text.contains(advice), "{text}");
+            assert!(text.ends_with('.') && !text.contains("..") && !text.contains("np.int64"), "{text}");
+        }
     }
 }

@@ -161,7 +161,8 @@ impl Field {
         }
     }
 
-    /// The row as one object of `fields --json`; `by_source` holds the dials of a field that hangs on the source.
+    /// The row as one object of `fields --json`; `by_source` holds the dials of a field that hangs on the source, and
+    /// `parameters` the words that the methods of the field `sampler` take.
     pub fn to_json(&self) -> Value {
         let link = Link::default();
         let range = self.range.map(|range| range(&link));
@@ -175,6 +176,10 @@ impl Field {
             "default": default,
             "meaning": self.meaning,
         });
+        if self.name == "sampler" {
+            row["grammar"] = json!(super::sampler::GRAMMAR);
+            row["parameters"] = super::sampler::parameters();
+        }
         if let Some(dial) = self.dial {
             let dials: Map<String, Value> = Source::ALL
                 .into_iter()

@@ -97,7 +97,7 @@ pub const FIELDS: &[Field] = &[
     },
     Field {
         name: "label_noise",
-        meaning: "share of generated rows whose label is drawn anew",
+        meaning: "share of generated rows whose label is flipped; make_classification draws it anew, right or wrong (flip_y)",
         kind: Kind::Float,
         range: Some(SHARE_RANGE),
         access: Access::Number {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Parameter, SamplingKind, SamplingStrategy};
+use super::{Parameter, ROWS_AT_MOST, SamplingKind, SamplingStrategy};
 use crate::base::Class;
 use crate::base::neighbors::NeighborsError;
 
@@ -122,6 +122,11 @@ pub enum Fault {
     ClassNotPresent {
         /// Those classes.
         missing: Vec<Class>,
+    },
+    /// More rows afterwards than the lab holds.
+    TooManyRows {
+        /// So many there would be.
+        asked: usize,
     },
     /// Not enough rows for the number of neighbours.
     TooFewRows {
@@ -254,6 +259,8 @@ impl Fault {
             Self::ClassNotPresent { missing } => {
                 format!("The {{{}}} target class is/are not present in the data.", list(missing))
             }
+            // The library goes on until there is no memory left.
+            Self::TooManyRows { asked } => format!("Unable to allocate memory for an array with {asked} rows"),
             Self::TooFewRows { neighbors, itself, rows, queries, .. } => format!(
                 "Expected n_neighbors <= n_samples_fit, but n_neighbors = {}, n_samples_fit = {rows}, n_samples = \
                  {queries}",
@@ -334,6 +341,10 @@ impl fmt::Display for Fault {
             Self::ClassNotPresent { missing } => {
                 write!(f, "no row is of class {}; name only classes that occur", list(missing))
             }
+            Self::TooManyRows { asked } => write!(
+                f,
+                "there would be {asked} rows afterwards, and the lab holds {ROWS_AT_MOST} at most; ask for fewer"
+            ),
             Self::TooFewRows { parameter, neighbors, itself, rows, class, .. } => {
                 let what = match class {
                     Some(0) => "majority ",

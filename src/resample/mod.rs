@@ -62,6 +62,9 @@ pub use step::{
 };
 pub use strategy::{SamplingKind, Targets};
 
+/// A sampler may leave so many rows: ten times as many as data may have, which a worker has memory for with all steps.
+pub const ROWS_AT_MOST: usize = 1_000_000;
+
 /// What one sampler made of a data set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resampled {
@@ -177,7 +180,13 @@ fn check(sampler: &Sampler, x: &Rows, y: &[Class]) -> Result<Targets, Fault> {
     if let Some(row) = x.iter().position(|point| !point.iter().all(|value| value.is_finite())) {
         return Err(Fault::NotFinite { row, is_nan: x.row(row).iter().any(|value| value.is_nan()) });
     }
-    strategy::resolve(&sampler.sampling_strategy, sampler.kind(), &strategy::class_counts(y))
+    let targets = strategy::resolve(&sampler.sampling_strategy, sampler.kind(), &strategy::class_counts(y))?;
+    // Nothing is set aside before this is known: a link can ask for more than any memory.
+    let asked = targets.iter().fold(y.len(), |sum, (_, rows)| sum.saturating_add(*rows));
+    if sampler.kind() == SamplingKind::Over && asked > ROWS_AT_MOST {
+        return Err(Fault::TooManyRows { asked });
+    }
+    Ok(targets)
 }
 
 impl Chain {

@@ -148,7 +148,11 @@ fn dials(lab: Lab, source: Source) -> AnyView {
         controls.push(number(
             "label_noise",
             "Label noise",
-            "Share of points whose label is wrong",
+            match source {
+                // flip_y: one in two comes out as it was.
+                Source::MakeClassification => "Share of points whose label is drawn anew, right or wrong",
+                _ => "Share of points whose label is wrong",
+            },
             share,
             |data| data.label_noise,
             |data, value| data.label_noise = value,
