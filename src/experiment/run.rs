@@ -65,12 +65,15 @@ pub struct Runner {
     training: Memo<(u64, bool), Training>,
     chain: Memo<(u64, Vec<SamplerStage>, u32), Chain>,
     diagnosis: Memo<u64, Vec<Diagnosis>>,
-    hardness: Memo<(u64, Option<u8>), Option<Vec<Hardness>>>,
+    hardness: Memo<(u64, Option<u8>), Judged>,
     model: Memo<(u64, Classifier), Model>,
     scores: Memo<u64, Scored>,
     population: Memo<u64, PopulationAt>,
     truth: Option<Truth>,
 }
+
+/// The types of the training rows, where they were asked for, or why they cannot be told.
+type Judged = Option<Result<Vec<Hardness>, ResampleError>>;
 
 /// What resampling starts from, with the revisions that later stages build on.
 struct Front {
@@ -170,7 +173,8 @@ impl Runner {
         } else {
             None
         };
-        let (hardness, _) = self.hardness.get((training_rev, spec.hardness), || judge(spec.hardness, train, hidden))?;
+        let judged = || Ok::<_, RunError>(spec.hardness.map(|k| judge(k, train, hidden)));
+        let (hardness, _) = self.hardness.get((training_rev, spec.hardness), judged)?;
 
         entering("model");
         let classifier = if spec.off.model { Classifier::MajorityDummy } else { spec.classifier.clone() };
@@ -189,7 +193,11 @@ impl Runner {
             grid => grid.map(|grid| grid.population(None)),
         };
 
-        let notes = notes(spec, &generated, &parts, *relative_contrast);
+        let mut notes = notes(spec, &generated, &parts, *relative_contrast);
+        // A layer that cannot be shown is no reason to show nothing.
+        if let Some(Err(error)) = &*hardness {
+            notes.push(format!("How hard the rows are cannot be told: {}.", error.fault));
+        }
         let report = Report {
             data: data.clone(),
             columns: generated.columns.clone(),
@@ -204,7 +212,7 @@ impl Runner {
             brier_score_loss: scored.brier_score_loss,
             log_loss: scored.log_loss,
             population,
-            hardness: Option::clone(&hardness),
+            hardness: hardness.as_ref().as_ref().and_then(|judged| judged.clone().ok()),
             relative_contrast: *relative_contrast,
             diagnosis,
             notes,
@@ -258,11 +266,10 @@ fn prepare(spec: &Spec, made: &Generated, rows: &[u32]) -> Result<Training, RunE
 }
 
 /// How hard each training row is, in the samplers' space, by `k` neighbours.
-fn judge(k: Option<u8>, train: &Dataset, hidden: &Rows) -> Result<Option<Vec<Hardness>>, RunError> {
-    let Some(k) = k else { return Ok(None) };
+fn judge(k: u8, train: &Dataset, hidden: &Rows) -> Result<Vec<Hardness>, ResampleError> {
     let rows = Rows::joined(&train.x, hidden);
     let fault = |fault| ResampleError { stage: 0, n_stages: 1, sampler: "hardness", fault };
-    Ok(Some(resample::hardness(&rows, &train.y, usize::from(k)).map_err(fault)?))
+    resample::hardness(&rows, &train.y, usize::from(k)).map_err(fault)
 }
 
 fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {

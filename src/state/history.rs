@@ -38,6 +38,7 @@ impl History {
             || self.present.pin != link.pin
             || self.present.view.threshold != link.view.threshold
             || self.present.view.layers != link.view.layers
+            || self.present.view.region != link.view.region
     }
 
     /// Makes `link` the present entry. Returns whether that was news; what had been undone is then forgotten.

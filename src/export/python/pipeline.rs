@@ -4,7 +4,7 @@ use super::imports::Imports;
 use super::{meaning, seed};
 use crate::experiment::Spec;
 use crate::model::{ClassWeight, Classifier};
-use crate::resample::{self, PythonCall, SamplerStage};
+use crate::resample::{self, Parity, PythonCall, SamplerStage};
 
 /// The lines that build and fit the pipeline and score the test rows; with a warning where the solver may stall.
 pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
@@ -19,8 +19,18 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
         imports.from("sklearn.preprocessing", "StandardScaler");
         steps.push(("scale".to_string(), "StandardScaler()".to_string()));
     }
+    let mut warned = Vec::new();
     for stage in stages {
-        let name = stage.sampler.method().link;
+        let method = stage.sampler.method();
+        if let (Parity::SameRule(why), false) = (method.words().parity, warned.contains(&method.name)) {
+            warned.push(method.name);
+            classes.push_str(&wrapped(&format!(
+                "{}: the same rule as the lab's, but not to the last bit, so rows may differ. {why}",
+                method.name
+            )));
+            classes.push('\n');
+        }
+        let name = method.link;
         let PythonCall { imports: names, code, call, soft_labels } = resample::python(stage, &seed(stage.seed));
         names.iter().for_each(|(module, name)| imports.from(module, name));
         if let Some(code) = code.filter(|code| !classes.contains(code.as_str())) {
@@ -71,6 +81,22 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
         meaning("threshold")
     ));
     out
+}
+
+/// A comment in lines of a readable length.
+fn wrapped(text: &str) -> String {
+    const WIDTH: usize = 96;
+    let mut lines = vec!["#".to_string()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.len() + word.len() < WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(format!("# {word}")),
+        }
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// The last steps: polynomial features, when there are any, and the model.

@@ -29,6 +29,9 @@ pub fn region_of(places: &[Point], frame: &Frame) -> Option<Region> {
         tolerance *= 1.5;
         corners = simplified(places, tolerance);
     }
+    if corners.len() > 1 && corners.first() == corners.last() {
+        corners.pop();
+    }
     corners.dedup();
     // A tenth of a pixel, rounded to a power of ten: links stay short.
     let digits = frame.unit.map(|unit| 10_f64.powf((10.0 * unit).log10().ceil()));

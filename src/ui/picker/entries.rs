@@ -141,14 +141,15 @@ impl Entry {
     }
 }
 
-/// A method with its defaults, keeping of `before` the target and the parameters that both have.
+/// A method with its defaults, keeping of `before` the target, and of the parameters that both have those that somebody
+/// has set: two methods that share a name do not share its default.
 fn sampler(method: &str, before: Option<&Sampler>) -> Option<Sampler> {
     let mut sampler = Sampler::named(method)?;
     if let Some(before) = before {
         if sampler.kind() == before.kind() {
             sampler.sampling_strategy = before.sampling_strategy.clone();
         }
-        for (parameter, value) in before.parameters() {
+        for (parameter, value) in before.parameters().filter(|(parameter, value)| *value != parameter.default) {
             sampler.set(parameter.name, value);
         }
     }
@@ -189,6 +190,27 @@ mod tests {
 
     fn names(stages: &[SamplerStage]) -> Vec<&'static str> {
         stages.iter().map(|stage| stage.sampler.name()).collect()
+    }
+
+    #[test]
+    fn a_default_is_not_carried_over_to_a_method_with_another_and_what_was_set_is() {
+        for before in METHODS {
+            for after in METHODS {
+                let mut set = Sampler::new(before);
+                assert_eq!(
+                    sampler(after.name, Some(&set)),
+                    Sampler::named(after.name),
+                    "{} {}",
+                    before.name,
+                    after.name
+                );
+                if set.get("k_neighbors").is_some() && Sampler::new(after).get("k_neighbors").is_some() {
+                    set.set("k_neighbors", Value::Count(7));
+                    let kept = sampler(after.name, Some(&set)).unwrap();
+                    assert_eq!(kept.get("k_neighbors"), Some(Value::Count(7)), "{} {}", before.name, after.name);
+                }
+            }
+        }
     }
 
     #[test]

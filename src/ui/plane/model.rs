@@ -9,7 +9,7 @@ use crate::dataset::{Dataset, Edits, Source};
 use crate::experiment::{Report, Surface, Window};
 use crate::figure::contour::Field;
 use crate::figure::plane::{Dot, Fields, Frame, HitGrid, Scene, card};
-use crate::state::{Highlight, Lab, Outcome, Status, put};
+use crate::state::{Highlight, Lab, Outcome, Status, Tool, put};
 
 /// How near the pointer must come to a point, in pixels.
 const REACH: f64 = 12.0;
@@ -246,6 +246,13 @@ impl PlaneModel {
         if let Some((dot, report)) = hovered.zip(self.report.get_untracked()) {
             self.announced.set(card(&report, &dot).sentence());
         }
+    }
+
+    /// Takes the lasso up, or puts it down.
+    pub fn toggle_lasso(&self) {
+        let holds = self.lab.tool.get_untracked() == Tool::Lasso;
+        self.lab.tool.set(if holds { Tool::Look } else { Tool::Lasso });
+        self.let_go();
     }
 
     /// Points at nothing.

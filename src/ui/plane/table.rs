@@ -8,6 +8,7 @@ use super::hardness::HardnessButton;
 use super::model::PlaneModel;
 use crate::figure::plane::{decimals, table_row};
 use crate::resample::play::Timeline;
+use crate::state::Tool;
 use crate::ui::export_menu::{plane_png, plane_svg};
 
 /// Rows shown at most.
@@ -43,8 +44,8 @@ pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
             type="button"
             class="figure-more"
             data-testid="plane-menu"
-            title="Hardness, table, SVG, PNG"
-            aria-label="The plane: hardness, table and export"
+            title="Hardness, lasso, table, SVG, PNG"
+            aria-label="The plane: hardness, lasso, table and export"
             popovertarget="figure-menu-plane"
         >"⋯"</button>
         <div
@@ -57,6 +58,13 @@ pub(super) fn PlaneMenu(model: PlaneModel) -> impl IntoView {
         >
             <div class="figure-menu-buttons">
                 <HardnessButton model/>
+                // Where the toolbar has no room for it.
+                <button
+                    type="button"
+                    aria-pressed=move || (lab.tool.get() == Tool::Lasso).to_string()
+                    popovertarget="figure-menu-plane"
+                    on:click=move |_| model.toggle_lasso()
+                >"Lasso"</button>
                 <button type="button" disabled=move || none.get() on:click=move |_| plane_svg(lab)>"SVG"</button>
                 <button type="button" disabled=move || none.get() on:click=move |_| plane_png(lab)>"PNG"</button>
             </div>

@@ -127,14 +127,11 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
             </button>
             <button
                 type="button"
-                class="chip toggle"
+                class="chip toggle lasso"
                 data-testid="plane-lasso"
                 aria-pressed=move || lassoing().to_string()
-                title="Draw a line around points to see how the model does among them"
-                on:click=move |_| {
-                    lab.tool.set(if untrack(lassoing) { Tool::Look } else { Tool::Lasso });
-                    model.let_go();
-                }
+                title="Draw a line around points to see how the model does among them (L)"
+                on:click=move |_| model.toggle_lasso()
             >
                 "Lasso"
             </button>

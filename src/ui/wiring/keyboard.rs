@@ -7,11 +7,11 @@ use web_sys::{Element, KeyboardEvent};
 use super::keep;
 use crate::browser::listener::Listener;
 use crate::browser::theme;
-use crate::state::{Lab, Stage};
+use crate::state::{Lab, Stage, Tool};
 use crate::ui::playback;
 
 /// Keys and what they do, as the sheet shows them.
-pub const SHORTCUTS: [(&str, &str); 13] = [
+pub const SHORTCUTS: [(&str, &str); 14] = [
     ("Space", "Play or pause the steps"),
     ("← →", "One step back or forward"),
     ("Shift ← →", "One phase back or forward"),
@@ -19,6 +19,7 @@ pub const SHORTCUTS: [(&str, &str); 13] = [
     ("[ ]", "Move the threshold down or up by 0.01"),
     ("1 to 5", "Show a stage: data, split, resample, model, decide"),
     ("P", "Pin as baseline, or unpin"),
+    ("L", "The lasso: how the model does among some points"),
     ("T", "Light or dark"),
     ("F", "Present: larger, and only what an audience needs"),
     ("Ctrl Z", "Undo"),
@@ -79,6 +80,7 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
             let pinned = lab.pin.with_untracked(Option::is_some);
             if pinned { lab.unpin() } else { lab.pin() }
         }
+        "l" | "L" => lasso(lab),
         "t" | "T" => toggle_theme(lab),
         "f" | "F" => lab.presenting.update(|on| *on = !*on),
         "Escape" if lab.presenting.get_untracked() && !something_open() => lab.presenting.set(false),
@@ -97,6 +99,19 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
 /// Whether Escape belongs to a menu that is open.
 fn something_open() -> bool {
     matches!(document().query_selector(":popover-open"), Ok(Some(_)))
+}
+
+/// Takes the lasso up, with the plane in focus for its keys, or puts it down.
+fn lasso(lab: Lab) {
+    let holds = lab.tool.get_untracked() == Tool::Lasso;
+    lab.tool.set(if holds { Tool::Look } else { Tool::Lasso });
+    if !holds
+        && let Ok(Some(plane)) = document().query_selector(".plane-canvas")
+        && let Ok(plane) = plane.dyn_into::<web_sys::HtmlElement>()
+    {
+        // Refused only where nothing can have the focus.
+        let _ = plane.focus();
+    }
 }
 
 fn nudge(lab: Lab, by: f64) {
