@@ -1,7 +1,7 @@
 //! The command line: the same runs as the page, from a link to a report, a script, a table or a figure.
 //!
-//! Results go to standard output, notes on how the link was read to standard error. Wrong input ends with one line
-//! on standard error and exit status 2.
+//! Results go to standard output, notes on how the link was read to standard error once there is a result. Wrong input
+//! ends with one line on standard error, no notes, and exit status 2.
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -92,24 +92,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> 
         }
         Command::Python(run) => {
             let (link, notes) = read_link(&run)?;
-            tell(&notes);
             // A script is only worth having when it runs.
             compute(&link.spec)?;
-            print(&python::script(&link).map_err(|e| e.to_string())?)
+            print(&python::script(&link).map_err(|e| e.to_string())?)?;
+            tell(&notes)
         }
         Command::Csv(run) => {
             let (link, notes) = read_link(&run)?;
-            tell(&notes);
-            print(&csv::rows(&compute(&link.spec)?.report))
+            print(&csv::rows(&compute(&link.spec)?.report))?;
+            tell(&notes)
         }
         Command::Figure { kind, run, output, size, dark } => {
             let (link, notes) = read_link(&run)?;
-            tell(&notes);
             let drawing = draw(kind, &link, size, dark)?;
             match output {
-                None => print(&drawing),
-                Some(path) => std::fs::write(&path, drawing).map_err(|e| format!("{}: {e}", path.display())),
+                None => print(&drawing)?,
+                Some(path) => std::fs::write(&path, drawing).map_err(|e| format!("{}: {e}", path.display()))?,
             }
+            tell(&notes)
         }
     }
 }
@@ -204,9 +204,10 @@ fn read_size(text: &str) -> Result<(u32, u32), String> {
         .ok_or_else(|| "write width and height in pixels as 640x480, from 80x60 to 8000x8000".to_string())
 }
 
-/// Notes go beside the result, not into it.
-fn tell(notes: &[String]) {
+/// Notes go beside the result, not into it, and after it: a failure is one line.
+fn tell(notes: &[String]) -> Result<(), String> {
     notes.iter().for_each(|note| eprintln!("note: {note}"));
+    Ok(())
 }
 
 fn print_json(value: &serde_json::Value) -> Result<(), String> {

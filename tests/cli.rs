@@ -107,13 +107,18 @@ fn the_table_of_fields_can_be_read_by_programs_and_people() {
 
 #[test]
 fn wrong_input_is_one_line_and_status_2() {
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 12] = [
         (&["report", "", "--csv", "/no/such/table.csv"], "/no/such/table.csv"),
         (&["figure", "pie", ""], "plane, pr, roc, confusion, scores"),
         (&["paint"], "unrecognized subcommand"),
         (&["report"], "<LINK>"),
         (&["report", "n=50&ratio=50&sampler=smote"], "resample: SMOTE"),
-        (&["python", "data=table"], "split: "),
+        (&["python", "data=table"], "split: There are no rows to split. Paste or load a table"),
+        // Each of these links also has something to note.
+        (&["python", "n=10&data=table"], "split: "),
+        (&["csv", "colour=red&n=50&ratio=50&sampler=smote"], "resample: SMOTE"),
+        (&["figure", "plane", "n=10&colour=red&ratio=50&sampler=smote"], "resample: SMOTE"),
+        (&["figure", "roc", "n=10", "-o", "/no/such/folder/a.svg"], "/no/such/folder"),
         (&["figure", "roc", "", "--size", "5x5"], "640x480"),
         (&["figure", "roc", "", "-o", "/no/such/folder/a.svg"], "/no/such/folder"),
     ];
@@ -124,6 +129,18 @@ fn wrong_input_is_one_line_and_status_2() {
         assert_eq!(error.trim_end().lines().count(), 1, "{arguments:?}: {error}");
         assert!(error.contains(expected), "{arguments:?}: {error}");
         assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn notes_stand_on_standard_error_beside_a_result() {
+    for arguments in
+        [&["python", "n=10&colour=red"][..], &["csv", "n=10&colour=red"], &["figure", "roc", "n=10&colour=red"]]
+    {
+        let output = lab(arguments);
+        let notes = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && !output.stdout.is_empty(), "{arguments:?}");
+        assert!(notes.lines().count() == 2 && notes.lines().all(|line| line.starts_with("note: ")), "{notes}");
     }
 }
 
