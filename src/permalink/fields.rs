@@ -96,7 +96,7 @@ pub const FIELDS: &[Field] = &[
     },
     Field {
         name: "label_noise",
-        meaning: "share of generated rows whose label is drawn anew",
+        meaning: "share of generated rows whose label is flipped; make_classification draws it anew, so that half keep it",
         kind: Kind::Float,
         range: Some(SHARE_RANGE),
         access: Access::Number {

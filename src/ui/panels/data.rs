@@ -147,7 +147,10 @@ fn dials(lab: Lab, source: Source) -> AnyView {
         controls.push(number(
             "label_noise",
             "Label noise",
-            "Share of points whose label is wrong",
+            match source {
+                Source::MakeClassification => "Share of points whose label is drawn anew: half of them keep it",
+                _ => "Share of points whose label is flipped",
+            },
             share,
             |data| data.label_noise,
             |data, value| data.label_noise = value,
