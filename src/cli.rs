@@ -1,7 +1,7 @@
 //! The command line: the same runs as the page, from a link to a report, a script, a table or a figure.
 //!
-//! Results go to standard output, notes on how the link was read to standard error. Wrong input ends with one line
-//! on standard error and exit status 2.
+//! Results go to standard output, notes on how the link was read to standard error once there is a result. Wrong input
+//! ends with one line on standard error, no notes, and exit status 2.
 
 use std::ffi::OsString;
 use std::io::{Read, Write};

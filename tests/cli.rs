@@ -163,6 +163,18 @@ fn wrong_input_is_one_line_and_status_2() {
 }
 
 #[test]
+fn notes_stand_on_standard_error_beside_a_result() {
+    for arguments in
+        [&["python", "n=10&colour=red"][..], &["csv", "n=10&colour=red"], &["figure", "roc", "n=10&colour=red"]]
+    {
+        let output = lab(arguments);
+        let notes = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && !output.stdout.is_empty(), "{arguments:?}");
+        assert!(notes.lines().count() == 2 && notes.lines().all(|line| line.starts_with("note: ")), "{notes}");
+    }
+}
+
+#[test]
 fn a_csv_file_takes_the_place_of_the_source() {
     let path = std::env::temp_dir().join(format!("imbalance-lab-{}.csv", std::process::id()));
     let rows: String =

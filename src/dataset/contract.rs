@@ -165,6 +165,18 @@ fn noise_moves_no_other_point() {
 }
 
 #[test]
+fn label_noise_flips_labels_and_in_make_classification_draws_them_anew() {
+    for source in generators() {
+        let default = DataSpec::default_for(source);
+        let spec = DataSpec { n_samples: 20_000, imbalance_ratio: 9.0, label_noise: 0.4, ..default };
+        let minority_when_hit = |was: f64| if source == Source::MakeClassification { 0.5 } else { 1.0 - was };
+        let expected = 0.6 * 0.1 + 0.4 * (0.9 * minority_when_hit(0.0) + 0.1 * minority_when_hit(1.0));
+        let share = made(&spec, 5).data.count(1) as f64 / 20_000.0;
+        assert!((share - expected).abs() < 0.015, "{source:?}: {share}, not {expected}");
+    }
+}
+
+#[test]
 fn edits_erase_by_index_then_add_in_order() {
     let spec = DataSpec { n_samples: 1000, ..DataSpec::default_for(Source::Blobs) };
     let plain = made(&spec, 1);

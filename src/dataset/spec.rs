@@ -70,7 +70,8 @@ pub struct DataSpec {
     /// Spread dial (a factor on every standard deviation, or scikit-learn's `noise` / `cluster_std`); `None` is the
     /// source's default.
     pub spread: Option<f64>,
-    /// Share of rows whose label is drawn wrong, 0 to 0.5.
+    /// Share of rows whose label is flipped, 0 to 0.5; `make_classification` draws it anew instead (`flip_y`), so that about
+    /// half of them keep it.
     pub label_noise: f64,
     /// Share of rows replaced by uniform outliers, 0 to 0.5.
     pub outliers: f64,

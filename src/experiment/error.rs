@@ -7,7 +7,8 @@ use crate::model::ModelError;
 use crate::resample::ResampleError;
 use crate::split::SplitError;
 
-/// Why [`super::run()`] gave up. `Display` says what to change.
+/// Why [`super::run()`] gave up. `Display` says in the lab's words what happened and what to change; the wording of
+/// scikit-learn and imbalanced-learn stays with the error of the stage.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunError {
     /// The data could not be made.
@@ -36,23 +37,9 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RunError::Data(e) => e.fmt(f),
-            // In the lab's words: scikit-learn's are about arrays.
-            RunError::Split(e @ SplitError::LeastPopulated { classes }) => {
-                let which = match classes.as_slice() {
-                    [0] => "The majority has a single row",
-                    [_] => "The minority has a single row",
-                    _ => "Both classes have a single row",
-                };
-                write!(f, "{which}, which cannot be on both sides of the split. {}", e.advice())
-            }
-            RunError::Split(e) => write!(f, "{}. {}", e.to_string().trim_end_matches('.'), e.advice()),
+            RunError::Split(e) => write!(f, "{} {}", e.plainly(), e.advice()),
             RunError::Resample(e) => e.fmt(f),
-            RunError::Model(ModelError::OneClass(class)) => {
-                let which = if *class == 0 { "majority" } else { "minority" };
-                let advice = ModelError::OneClass(*class).advice();
-                write!(f, "All rows to fit are of the {which}: there is nothing to tell apart. {advice}")
-            }
-            RunError::Model(e) => write!(f, "{}. {}", e.to_string().trim_end_matches('.'), e.advice()),
+            RunError::Model(e) => write!(f, "{} {}", e.plainly(), e.advice()),
         }
     }
 }
@@ -90,7 +77,7 @@ mod tests {
     #[test]
     fn every_error_says_what_to_change() {
         let cases: [(RunError, &str); 5] = [
-            (SplitError::LeastPopulated { classes: vec![1] }.into(), "Lower the imbalance ratio"),
+            (SplitError::LeastPopulated { classes: vec![1] }.into(), "single row of the minority"),
             (SplitError::TestBelowClasses { n_test: 1, n_classes: 2 }.into(), "Raise the test share"),
             (ModelError::NoFiniteOptimum.into(), "Choose a finite C"),
             (ModelError::OneClass(0).into(), "Lower the imbalance ratio"),

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::base::Class;
 use crate::base::neighbors::NeighborsError;
 
-/// A fit that is refused. `Display` is scikit-learn's wording where it has one; [`ModelError::advice`] says what to
-/// change.
+/// A fit that is refused. `Display` is scikit-learn's wording where it has one; [`ModelError::plainly`] says the same in
+/// the lab's words, and [`ModelError::advice`] what to change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ModelError {
     /// No rows.
@@ -34,6 +34,29 @@ pub enum ModelError {
 }
 
 impl ModelError {
+    /// What happened, in the lab's words.
+    pub fn plainly(&self) -> String {
+        match self {
+            Self::NoRows => "There are no rows to fit the model to.".to_owned(),
+            Self::NotANumber => "A feature of a row is not a number.".to_owned(),
+            Self::Infinite => "A feature of a row is too large a number: it, or a power of it, is infinite.".to_owned(),
+            Self::OneClass(class) => {
+                let name = match class {
+                    0 => "majority".to_owned(),
+                    1 => "minority".to_owned(),
+                    _ => format!("class {class}"),
+                };
+                format!("All rows that the model is fitted to are {name}, so there is nothing to tell apart.")
+            }
+            Self::C(c) => format!("C is {c}, which is not above 0."),
+            Self::Neighbors(error) => error.to_string(),
+            // These are the lab's own words already.
+            Self::Lengths | Self::Degree(_) | Self::Weight | Self::NoFiniteOptimum | Self::NotConverged => {
+                self.to_string()
+            }
+        }
+    }
+
     /// What the reader can change.
     pub fn advice(&self) -> &'static str {
         match self {

@@ -247,7 +247,7 @@ impl Judge {
             }
             Self::Bayes(bayes) => {
                 let refused = |error: ModelError| Fault::Algorithm {
-                    message: format!("the model that judges cannot be fitted. {error} {}", error.advice()),
+                    message: format!("the model that judges cannot be fitted. {} {}", error.plainly(), error.advice()),
                     library: error.to_string(),
                     library_type: error.python_type(),
                 };
@@ -268,7 +268,7 @@ fn no_tree(error: TreeError) -> Fault {
 
 fn no_folds(error: SplitError) -> Fault {
     Fault::Algorithm {
-        message: format!("the rows cannot be dealt into folds. {error} {}", error.advice()),
+        message: format!("the rows cannot be dealt into folds. {} {}", error.plainly(), error.advice()),
         library: error.to_string(),
         library_type: error.python_type(),
     }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::base::Class;
 
-/// A split that scikit-learn refuses. `Display` is scikit-learn's wording; [`SplitError::advice`] says what to change.
+/// A split that scikit-learn refuses. `Display` is scikit-learn's wording; [`SplitError::plainly`] says the same in the
+/// lab's words, and [`SplitError::advice`] what to change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SplitError {
     /// A share outside the open interval from 0 to 1, or no rows at all.
@@ -67,9 +68,47 @@ pub enum SplitError {
 }
 
 impl SplitError {
+    /// What happened, in the lab's words.
+    pub fn plainly(&self) -> String {
+        match self {
+            Self::TestSizeRange { got } => format!("The test share is {got}, which is not between 0 and 1."),
+            Self::TestSizeTooLarge { test_size, n_samples } => {
+                format!("The test part asks for {test_size} of {}.", rows(*n_samples))
+            }
+            Self::TrainEmpty { n_samples: 0, .. } => "There are no rows to split.".to_owned(),
+            Self::TrainEmpty { n_samples, .. } => {
+                format!("The test part takes all there is ({}), so that none is left to train on.", rows(*n_samples))
+            }
+            Self::LeastPopulated { classes } => {
+                let names: Vec<String> = classes.iter().map(|&class| named(class)).collect();
+                format!(
+                    "There is a single row of {}, but a stratified split needs one of every class on both sides.",
+                    names.join(" and of ")
+                )
+            }
+            Self::TestBelowClasses { n_test, n_classes } => {
+                format!("The test part has {}, too few for one of each of the {n_classes} classes.", rows(*n_test))
+            }
+            Self::TrainBelowClasses { n_train, n_classes } => {
+                format!("The training part has {}, too few for one of each of the {n_classes} classes.", rows(*n_train))
+            }
+            Self::TooFewFolds { n_splits } => format!("Cross-validation with {n_splits} folds tests nothing."),
+            Self::SeedWithoutShuffle => "A seed was given, but nothing is shuffled.".to_owned(),
+            Self::FoldsAboveRows { n_splits, n_samples } => {
+                format!("{} cannot be dealt into {n_splits} folds.", rows(*n_samples))
+            }
+            Self::FoldsAboveMembers { n_splits } => {
+                format!("No class has enough rows for one in each of {n_splits} folds.")
+            }
+        }
+    }
+
     /// What the reader can change.
     pub fn advice(&self) -> &'static str {
         match self {
+            Self::TrainEmpty { n_samples: 0, .. } => {
+                "Paste or load a table, draw some points, or choose another source."
+            }
             Self::TestSizeRange { .. } => "Choose a test share between 0.1 and 0.9.",
             Self::TestSizeTooLarge { .. } | Self::TrainEmpty { .. } | Self::TrainBelowClasses { .. } => {
                 "Lower the test share or make more rows."
@@ -90,6 +129,18 @@ impl SplitError {
             Self::TestSizeRange { .. } => "InvalidParameterError",
             _ => "ValueError",
         }
+    }
+}
+
+fn rows(n: usize) -> String {
+    if n == 1 { "1 row".to_owned() } else { format!("{n} rows") }
+}
+
+fn named(class: Class) -> String {
+    match class {
+        0 => "the majority".to_owned(),
+        1 => "the minority".to_owned(),
+        _ => format!("class {class}"),
     }
 }
 
