@@ -17,7 +17,7 @@
 //!
 //! | room | what it holds |
 //! |---|---|
-//! | [`base`] | points and rows, neighbour search, portable maths, tolerances |
+//! | [`base`] | points and rows, neighbour search, portable maths, numbers as bytes, tolerances |
 //! | [`random`] | NumPy-compatible `RandomState`, the only source of randomness once the seed is chosen |
 //! | [`dataset`] | `Dataset`, generators with known density, CSV import, drawn points, the true posterior |
 //! | [`split`] | stratified train/test split, stratified k-fold, `StandardScaler` |
@@ -25,7 +25,7 @@
 //! | [`model`] | the `Classifier` enum (what to fit), the `Model` enum (what was fitted), class weights |
 //! | [`resample`] | samplers, `fit_resample` and the steps it is made of, one file per published algorithm |
 //! | [`metrics`] | `ConfusionMatrix`, scores, the one sweep over thresholds, curves as views of the sweep, areas |
-//! | [`experiment`] | `Spec`, `run`, `Report`, the stage cache, population values |
+//! | [`experiment`] | `Spec`, `run`, `Report`, the stage cache, population values, regions of the plane |
 //! | [`permalink`] | one table of fields: drives the link, the command line's help and the comments of the export |
 //! | [`export`] | Python script, CSV, JSON report |
 //! | [`protocol`] | messages between page and worker |
@@ -35,6 +35,9 @@
 //! | `worker` | the web worker: host inside it, client in the page |
 //! | `state` | feature `app`: the `Lab` signals, history for undo and redo |
 //! | `ui` | feature `app`: components |
+//!
+//! Beside the rooms stands the crate `imbalance-lab-loops`: loops over pixels and numbers that the page, which is built
+//! to be small, runs for every frame. Nothing in it knows what they mean.
 //!
 //! Everything from [`base`] to [`protocol`] knows no browser, no clock and no drawing; cargo features make that a
 //! compile error and `tests/tidy.rs` reads the `use` lines.
