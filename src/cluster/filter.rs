@@ -9,6 +9,8 @@
 //! T. Kanungo, D. Mount, N. Netanyahu, C. Piatko, R. Silverman, A. Wu: An efficient k-means clustering algorithm:
 //! analysis and implementation. IEEE Transactions on Pattern Analysis and Machine Intelligence 24 (2002) 881-892.
 
+use std::ops::Range;
+
 use super::assign::Nearest;
 use super::box_tree::{BoxTree, ROOT};
 use super::{fused_dot, slack, squared_distance, squared_norm};
@@ -34,7 +36,9 @@ pub(super) fn label_all(tree: &BoxTree, before: Option<&Rows>, centers: &Rows, l
     }
     let since = before.map(|before| Since::new(before, centers)).filter(Since::most_stood_still);
     let left = (0..centers.len() as u32).collect();
-    Filter { tree, since, centers, squared_norms, slack, left, middle: vec![], labels }.descend(ROOT, 0);
+    let places = centers.values().to_vec();
+    Filter { tree, since, width: centers.width(), squared_norms, slack, left, places, middle: vec![], labels }
+        .descend(ROOT, 0);
 }
 
 /// What the labels so far go by.
@@ -64,17 +68,24 @@ fn reach(tree: &BoxTree) -> f64 {
 struct Filter<'a> {
     tree: &'a BoxTree,
     since: Option<Since<'a>>,
-    centers: &'a Rows,
+    width: usize,
     squared_norms: Vec<f64>,
     /// Of any row or corner and any centre.
     slack: f64,
     /// Centres left for the box at hand, after those left for the boxes around it.
     left: Vec<u32>,
+    /// Where these are, so that what is compared stands together.
+    places: Vec<f64>,
     middle: Vec<f64>,
     labels: &'a mut [u32],
 }
 
 impl Filter<'_> {
+    #[inline]
+    fn place(&self, i: usize) -> &[f64] {
+        &self.places[i * self.width..(i + 1) * self.width]
+    }
+
     /// Labels the rows under `node`; the box around it has left the centres from `outer` on.
     fn descend(&mut self, node: usize, outer: usize) {
         let inner = self.left.len();
@@ -95,6 +106,7 @@ impl Filter<'_> {
             }
         }
         self.left.truncate(inner);
+        self.places.truncate(inner * self.width);
     }
 
     /// Appends those of the centres from `outer` on that may be the nearest to a row in the box, now or before.
@@ -103,51 +115,51 @@ impl Filter<'_> {
         let (low, high) = self.tree.corners(node);
         self.middle.clear();
         self.middle.extend(low.iter().zip(high).map(|(low, high)| low / 2.0 + high / 2.0));
-        let mut nearest = (f64::INFINITY, self.left[outer] as usize);
-        for &center in &self.left[outer..] {
-            let squared = squared_distance(&self.middle, self.centers.row(center as usize));
+        let mut nearest = (f64::INFINITY, outer);
+        for i in outer..inner {
+            let squared = squared_distance(&self.middle, self.place(i));
             if squared < nearest.0 {
-                nearest = (squared, center as usize);
+                nearest = (squared, i);
             }
         }
-        let near = nearest.1;
         // once for the rounding here, once for that of the distances which are compared in the end
         let margin = 2.0 * self.slack;
-        let may_win = |centers: &Rows, other: usize| lead(centers.row(near), centers.row(other), low, high) <= margin;
+        let near = self.left[nearest.1] as usize;
         for i in outer..inner {
             let center = self.left[i] as usize;
-            let might_have_won =
-                |since: &Since| (since.has_moved[near] || since.has_moved[center]) && may_win(since.centers, center);
-            if may_win(self.centers, center) || self.since.as_ref().is_some_and(might_have_won) {
+            let might_have_won = |since: &Since| {
+                (since.has_moved[near] || since.has_moved[center])
+                    && lead(since.centers.row(near), since.centers.row(center), low, high) <= margin
+            };
+            let may_win = lead(self.place(nearest.1), self.place(i), low, high) <= margin;
+            if may_win || self.since.as_ref().is_some_and(might_have_won) {
                 self.left.push(center as u32);
+                self.places.extend_from_within(i * self.width..(i + 1) * self.width);
             }
         }
     }
 
     /// The label of `x`, among the centres from `inner` on.
     fn label(&self, x: &[f64], inner: usize) -> u32 {
-        let left = &self.left[inner..];
-        if let [only] = left {
-            return *only;
-        }
-        let (mut index, mut first, mut second) = (0, f64::INFINITY, f64::INFINITY);
-        for &center in left {
-            let squared = squared_distance(x, self.centers.row(center as usize));
+        let left = inner..self.left.len();
+        let (mut best, mut first, mut second) = (inner, f64::INFINITY, f64::INFINITY);
+        for i in left.clone() {
+            let squared = squared_distance(x, self.place(i));
             if squared < first {
-                (index, second, first) = (center, first, squared);
+                (best, second, first) = (i, first, squared);
             } else if squared < second {
                 second = squared;
             }
         }
-        if second > first + self.slack { index } else { self.decide(x, left, first + self.slack) }
+        if second > first + self.slack { self.left[best] } else { self.decide(x, left, first + self.slack) }
     }
 
     /// The library's expression over all centres within `bound`; of equal values the first centre.
-    fn decide(&self, x: &[f64], left: &[u32], bound: f64) -> u32 {
+    fn decide(&self, x: &[f64], left: Range<usize>, bound: f64) -> u32 {
         let mut best = (f64::INFINITY, 0);
         // on the way down the centres stayed in their order
-        for &index in left {
-            let center = self.centers.row(index as usize);
+        for i in left {
+            let (index, center) = (self.left[i], self.place(i));
             if squared_distance(x, center) <= bound {
                 let value = (-2.0f64).mul_add(fused_dot(x, center), self.squared_norms[index as usize]);
                 if value < best.0 {

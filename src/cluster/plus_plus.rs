@@ -30,21 +30,21 @@ pub(super) fn plus_plus(x: &Rows, tree: &BoxTree, n_clusters: usize, random: &mu
     let trials = 2 + ln(n_clusters as f64) as usize;
     let first = any_row(x.len(), random);
     let mut field = SeedField::new(x, tree, first);
-    let mut sums = SumTree::of(field.closest());
+    let mut sums = SumTree::of(field.by_row());
     let mut seeds = vec![first];
     let mut added_in_pair = false;
     while seeds.len() < n_clusters {
         let drawn: Vec<f64> = (0..trials).map(|_| random.random_sample()).collect();
         let total = sums.total();
-        let reach = |u: &f64| sums.reach(field.closest(), u * total);
+        let reach = |u: &f64| sums.reach(field.by_row(), u * total);
         let candidates = drawn.iter().map(reach).collect::<Option<Vec<u32>>>().unwrap_or_else(|| {
-            let total = product_sum(field.closest(), added_in_pair);
-            rows_at(field.closest(), &drawn.iter().map(|u| u * total).collect::<Vec<f64>>())
+            let total = product_sum(field.by_row(), added_in_pair);
+            rows_at(field.by_row(), &drawn.iter().map(|u| u * total).collect::<Vec<f64>>())
         });
         let best = field.best(&candidates, total);
         let changed = field.add(candidates[best]);
         seeds.push(candidates[best]);
-        sums.renew(field.closest(), changed);
+        sums.renew(field.by_row(), changed);
         added_in_pair = in_pair(best, trials);
     }
     seeds

@@ -17,7 +17,7 @@ pub(super) struct SeedField<'a> {
     largest_norm: f64,
     /// Of the rows in the tree's order, where boxes are searched, and in their own, in which they are added up.
     closest: Vec<f64>,
-    closest_by_row: Vec<f64>,
+    by_row: Vec<f64>,
     /// The largest of `closest` under each node.
     farthest: Vec<f64>,
     /// Rows whose distance the seed at hand made shorter.
@@ -40,11 +40,10 @@ impl<'a> SeedField<'a> {
         let rows = tree.rows().iter().zip(&squared_norms);
         let squared = rows.map(|(other, norm)| (-2.0 * dot_alone(row, other) + from_norm + norm).max(0.0));
         let closest: Vec<f64> = squared.collect();
-        let mut closest_by_row = vec![0.0; x.len()];
-        closest.iter().zip(tree.order()).for_each(|(closest, &row)| closest_by_row[row as usize] = *closest);
+        let mut by_row = vec![0.0; x.len()];
+        closest.iter().zip(tree.order()).for_each(|(closest, &row)| by_row[row as usize] = *closest);
         let farthest = vec![0.0; tree.n_nodes()];
-        let mut field =
-            Self { x, tree, squared_norms, largest_norm, closest, closest_by_row, farthest, changed: vec![] };
+        let mut field = Self { x, tree, squared_norms, largest_norm, closest, by_row, farthest, changed: vec![] };
         // children come after their parents
         (0..tree.n_nodes()).rev().for_each(|node| field.measure(node));
         field
@@ -59,8 +58,8 @@ impl<'a> SeedField<'a> {
     }
 
     /// The squared distance of each row.
-    pub(super) fn closest(&self) -> &[f64] {
-        &self.closest_by_row
+    pub(super) fn by_row(&self) -> &[f64] {
+        &self.by_row
     }
 
     fn from(&self, seed: u32) -> From<'a> {
@@ -135,7 +134,7 @@ impl<'a> SeedField<'a> {
                     if let Some(squared) = self.lower(at, from) {
                         let row = self.tree.order()[at];
                         self.closest[at] = squared;
-                        self.closest_by_row[row as usize] = squared;
+                        self.by_row[row as usize] = squared;
                         self.changed.push(row);
                     }
                 }
@@ -169,12 +168,10 @@ impl<'a> SeedField<'a> {
             shorter.clear();
             self.shorter_under(ROOT, &self.from(candidates[at]), &mut shorter);
             let mut exchange = |field: &mut Self| {
-                shorter
-                    .iter_mut()
-                    .for_each(|(row, distance)| std::mem::swap(&mut field.closest_by_row[*row], distance));
+                shorter.iter_mut().for_each(|(row, distance)| std::mem::swap(&mut field.by_row[*row], distance));
             };
             exchange(self);
-            let sum = product_sum(&self.closest_by_row, in_pair(at, candidates.len()));
+            let sum = product_sum(&self.by_row, in_pair(at, candidates.len()));
             exchange(self);
             if sum < best.0 {
                 best = (sum, at);

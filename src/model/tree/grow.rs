@@ -38,6 +38,9 @@ struct Task<C> {
     n_constant: usize,
 }
 
+/// A node that was made but not split yet: how it was reached, its number, its split.
+type Open<C> = (Task<C>, usize, Option<Split<C>>);
+
 impl<S: Samples, C: PerClass> Grower<S, C> {
     pub(super) fn grow(&mut self) {
         let root =
@@ -78,7 +81,7 @@ impl<S: Samples, C: PerClass> Grower<S, C> {
         }
     }
 
-    fn reach(&mut self, task: Task<C>, frontier: &mut Frontier<(Task<C>, usize, Option<Split<C>>)>) {
+    fn reach(&mut self, task: Task<C>, frontier: &mut Frontier<Open<C>>) {
         let (id, _, split) = self.make(&task);
         frontier.push(split.as_ref().map_or(0.0, |split| split.improvement), (task, id, split));
     }
