@@ -16,8 +16,6 @@ const LEAF_SIZE: usize = 8;
 pub(super) struct Nearest<'a> {
     centers: &'a Rows,
     tree: BoxTree,
-    /// The centres in the tree's order, so that a leaf is one stretch of memory.
-    in_order: Rows,
     squared_norms: Vec<f64>,
     largest_norm: f64,
 }
@@ -33,10 +31,9 @@ struct Found {
 impl<'a> Nearest<'a> {
     pub(super) fn new(centers: &'a Rows) -> Self {
         let tree = BoxTree::new(centers, LEAF_SIZE);
-        let in_order = centers.take(tree.order());
         let squared_norms: Vec<f64> = centers.iter().map(squared_norm).collect();
         let largest_norm = squared_norms.iter().copied().fold(0.0, f64::max).sqrt();
-        Self { centers, tree, in_order, squared_norms, largest_norm }
+        Self { centers, tree, squared_norms, largest_norm }
     }
 
     /// The label of `x`. Starting from a `guess` that is nearly right (the label of the round before) is faster.
@@ -67,7 +64,7 @@ impl<'a> Nearest<'a> {
             None => {
                 for at in self.tree.range(node) {
                     let index = self.tree.order()[at];
-                    let squared = squared_distance(x, self.in_order.row(at));
+                    let squared = squared_distance(x, self.tree.rows().row(at));
                     if index != guess && squared < found.second {
                         if squared < found.first {
                             (found.index, found.first, found.second) = (index, squared, found.first);
@@ -97,7 +94,7 @@ impl<'a> Nearest<'a> {
         match self.tree.children(node) {
             None => {
                 for at in self.tree.range(node) {
-                    let center = self.in_order.row(at);
+                    let center = self.tree.rows().row(at);
                     if squared_distance(x, center) <= bound {
                         let index = self.tree.order()[at];
                         let value = (-2.0f64).mul_add(fused_dot(x, center), self.squared_norms[index as usize]);

@@ -5,6 +5,10 @@
 
 use crate::base::Rows;
 
+/// Rows under a leaf, of a tree over rows that are to be clustered: to look at so many is about as quick as to choose
+/// between two boxes.
+pub(super) const ROWS_PER_LEAF: usize = 16;
+
 /// The root.
 pub(super) const ROOT: usize = 0;
 
@@ -14,6 +18,8 @@ pub(super) struct BoxTree {
     leaf_size: usize,
     /// Indices of the rows, leaf by leaf.
     order: Vec<u32>,
+    /// The rows in that order, so that a leaf is one stretch of memory.
+    rows: Rows,
     nodes: Vec<Node>,
     /// The lower then the upper corner of each node's box.
     corners: Vec<f64>,
@@ -31,9 +37,10 @@ impl BoxTree {
     /// Leaves hold at most `leaf_size` rows, and at least one.
     pub(super) fn new(rows: &Rows, leaf_size: usize) -> Self {
         let order = (0..rows.len() as u32).collect();
-        let leaf_size = leaf_size.max(1);
-        let mut tree = Self { width: rows.width(), leaf_size, order, nodes: vec![], corners: vec![] };
+        let (width, leaf_size) = (rows.width(), leaf_size.max(1));
+        let mut tree = Self { width, leaf_size, order, rows: Rows::new(width), nodes: vec![], corners: vec![] };
         tree.build(rows, 0, rows.len());
+        tree.rows = rows.take(&tree.order);
         tree
     }
 
@@ -83,14 +90,30 @@ impl BoxTree {
         &self.order
     }
 
+    /// The rows in the order of [`Self::order`].
+    #[inline]
+    pub(super) fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// The lower and the upper corner of a node's box.
+    #[inline]
+    pub(super) fn corners(&self, node: usize) -> (&[f64], &[f64]) {
+        self.corners[2 * self.width * node..2 * self.width * (node + 1)].split_at(self.width)
+    }
+
     /// From `p` to the nearest place of a node's box, squared.
     #[inline]
     pub(super) fn squared_distance(&self, node: usize, p: &[f64]) -> f64 {
-        let corners = &self.corners[2 * self.width * node..2 * self.width * (node + 1)];
-        let (low, high) = corners.split_at(self.width);
+        let (low, high) = self.corners(node);
+        let outside = |p: f64, low: f64, high: f64| (low - p).max(p - high).max(0.0);
+        if let (&[p0, p1], &[low0, low1], &[high0, high1]) = (p, low, high) {
+            let (side0, side1) = (outside(p0, low0, high0), outside(p1, low1, high1));
+            return side0 * side0 + side1 * side1;
+        }
         p.iter().zip(low.iter().zip(high)).fold(0.0, |sum, (&p, (&low, &high))| {
-            let outside = (low - p).max(p - high).max(0.0);
-            sum + outside * outside
+            let side = outside(p, low, high);
+            sum + side * side
         })
     }
 }

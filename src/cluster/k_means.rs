@@ -11,7 +11,8 @@
 //! when that cluster comes later). Of rows equally far away the later one is taken
 //! first by an empty cluster (the library's order there depends on the processor).
 
-use super::assign::Nearest;
+use super::box_tree::{BoxTree, ROWS_PER_LEAF};
+use super::filter::label_all;
 use super::plus_plus::plus_plus;
 use super::{ClusterError, check, squared_distance};
 use crate::base::Rows;
@@ -103,16 +104,17 @@ impl KMeans {
         let tol = mean_variance * self.tol;
         let x = &shifted(x, &mean.iter().map(|mean| -mean).collect::<Vec<f64>>());
 
-        let mut centers = x.take(&plus_plus(x, self.n_clusters, random));
+        let tree = BoxTree::new(x, ROWS_PER_LEAF);
+        let mut centers = x.take(&plus_plus(x, &tree, self.n_clusters, random));
         watch(KMeansRound { round: 0, labels: &[], moved: 0.0, centers: &centers, mean: &mean });
         let (mut labels, mut before) = (vec![0; x.len()], vec![u32::MAX; x.len()]);
-        let (mut n_iter, mut settled) = (0, false);
+        let (mut n_iter, mut settled, mut previous) = (0, false, None);
         while n_iter < self.max_iter && !settled {
             n_iter += 1;
-            Nearest::new(&centers).label_all(x, &mut labels);
+            label_all(&tree, previous.as_ref(), &centers, &mut labels);
             let next = means(x, &centers, &labels);
             let shift: Vec<f64> = next.iter().zip(centers.iter()).map(|(a, b)| squared(distance(a, b))).collect();
-            centers = next;
+            previous = Some(std::mem::replace(&mut centers, next));
             let moved = sum(&shift);
             watch(KMeansRound { round: n_iter, labels: &labels, moved, centers: &centers, mean: &mean });
             settled = labels == before;
@@ -122,7 +124,7 @@ impl KMeans {
             before.copy_from_slice(&labels);
         }
         if !settled {
-            Nearest::new(&centers).label_all(x, &mut labels);
+            label_all(&tree, previous.as_ref(), &centers, &mut labels);
         }
         let inertia = inertia(x, &centers, &labels);
         Ok(KMeansFit { centers: shifted(&centers, &mean), labels, inertia, n_iter })

@@ -9,6 +9,7 @@
 //! Degenerate cases: fewer rows than clusters is an error. A cluster may end without a row.
 
 use super::assign::Nearest;
+use super::box_tree::{BoxTree, ROWS_PER_LEAF};
 use super::k_means::inertia;
 use super::plus_plus::plus_plus;
 use super::{ClusterError, KMeansFit, check, squared_distance};
@@ -122,12 +123,8 @@ impl MiniBatchKMeans {
         };
         // the library draws rows to compare several seedings by, even when there is only one
         any_rows(random);
-        if init_size < n {
-            let some = x.take(&any_rows(random));
-            some.take(&plus_plus(&some, self.n_clusters, random))
-        } else {
-            x.take(&plus_plus(x, self.n_clusters, random))
-        }
+        let some = if init_size < n { &x.take(&any_rows(random)) } else { x };
+        some.take(&plus_plus(some, &BoxTree::new(some, ROWS_PER_LEAF), self.n_clusters, random))
     }
 
     /// Puts the centres with too few rows on rows of the batch; tells which.

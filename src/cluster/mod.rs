@@ -13,10 +13,13 @@ mod assign;
 mod box_tree;
 mod cholesky;
 mod error;
+mod filter;
 mod gaussian_mixture;
 mod k_means;
 mod mini_batch_k_means;
 mod plus_plus;
+mod seed_field;
+mod sum_tree;
 
 pub use error::ClusterError;
 pub use gaussian_mixture::{Components, EmRound, GaussianMixture, MixtureFit};
@@ -42,6 +45,10 @@ fn check(x: &Rows, n_clusters: usize) -> Result<(), ClusterError> {
 /// The square of the Euclidean distance.
 #[inline]
 fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
+    // the same without a loop, for the plane
+    if let ([a0, a1], [b0, b1]) = (a, b) {
+        return (a0 - b0) * (a0 - b0) + (a1 - b1) * (a1 - b1);
+    }
     a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + (a - b) * (a - b))
 }
 

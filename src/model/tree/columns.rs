@@ -49,15 +49,4 @@ impl Columns {
     pub(super) fn column(&self, feature: usize) -> &[f32] {
         &self.values[feature * self.n_rows..(feature + 1) * self.n_rows]
     }
-
-    /// For every feature the rows in ascending order of it; equal ones in their own order.
-    pub(super) fn orders(&self) -> Vec<Vec<u32>> {
-        let order_of = |feature| {
-            let column = self.column(feature);
-            let mut order: Vec<u32> = (0..self.n_rows as u32).collect();
-            order.sort_by(|&a, &b| column[a as usize].total_cmp(&column[b as usize]));
-            order
-        };
-        (0..self.width).map(order_of).collect()
-    }
 }

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::samples::Samples;
 use crate::base::math::ln;
 
+/// How far a proxy may be off, relative to the weight of its node: some ten roundings for two classes, and a good
+/// reserve.
+const PROXY_ROUNDING: f64 = 1e-12;
+
 /// What a split makes small.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Criterion {
@@ -29,20 +33,56 @@ impl Criterion {
                 }
                 1.0 - squares / (total * total)
             }
-            Self::Entropy => weights.iter().filter(|&&weight| weight > 0.0).fold(0.0, |entropy, weight| {
-                let p = weight / total;
-                entropy - p * (ln(p) / std::f64::consts::LN_2)
-            }),
+            Self::Entropy => entropy(weights, total),
         }
     }
 }
 
+/// Apart, so that the other criterion stays small enough to be compiled into the search.
+#[inline(never)]
+fn entropy(weights: &[f64], total: f64) -> f64 {
+    weights.iter().filter(|&&weight| weight > 0.0).fold(0.0, |entropy, weight| {
+        let p = weight / total;
+        entropy - p * (ln(p) / std::f64::consts::LN_2)
+    })
+}
+
 /// One number per class: an array where their number is known when this is compiled, which makes the search much
 /// faster, or else a vector.
-pub(super) trait PerClass: AsRef<[f64]> + AsMut<[f64]> + Clone {}
+pub(super) trait PerClass: AsRef<[f64]> + AsMut<[f64]> + Clone {
+    /// Adds whole weights, each to that of its class.
+    fn add_whole(&mut self, samples: impl Iterator<Item = (usize, u32)>);
 
-impl PerClass for [f64; 2] {}
-impl PerClass for Vec<f64> {}
+    /// The corners of the box between these weights and larger ones; nothing where they would be too many.
+    fn corners(&self, upper: &Self) -> Option<[Self; 4]>;
+}
+
+impl PerClass for [f64; 2] {
+    fn add_whole(&mut self, samples: impl Iterator<Item = (usize, u32)>) {
+        // without branches, and in whole numbers until the end
+        let sum = |(all, ones): (u64, u64), (class, weight): (usize, u32)| {
+            (all + u64::from(weight), ones + u64::from(weight * class as u32))
+        };
+        let (all, ones) = samples.fold((0, 0), sum);
+        self[0] += (all - ones) as f64;
+        self[1] += ones as f64;
+    }
+
+    fn corners(&self, &[upper0, upper1]: &Self) -> Option<[Self; 4]> {
+        let &[lower0, lower1] = self;
+        Some([[lower0, lower1], [upper0, lower1], [lower0, upper1], [upper0, upper1]])
+    }
+}
+
+impl PerClass for Vec<f64> {
+    fn add_whole(&mut self, samples: impl Iterator<Item = (usize, u32)>) {
+        samples.for_each(|(class, weight)| self[class] += f64::from(weight));
+    }
+
+    fn corners(&self, _upper: &Self) -> Option<[Self; 4]> {
+        None
+    }
+}
 
 /// The weights of the classes in a node, and on both sides of a position in it.
 #[derive(Clone, Debug)]
@@ -52,9 +92,9 @@ pub(super) struct ClassSums<C> {
     position: usize,
     total: C,
     pub(super) weight: f64,
-    left: C,
+    pub(super) left: C,
     left_weight: f64,
-    right: C,
+    pub(super) right: C,
     right_weight: f64,
 }
 
@@ -74,15 +114,20 @@ impl<C: PerClass> ClassSums<C> {
         }
     }
 
-    /// Turns to the samples of a node.
-    pub(super) fn enter(&mut self, node: Range<usize>, samples: &impl Samples) {
+    /// Turns to the samples of a node, whose weights may be known already.
+    pub(super) fn enter(&mut self, node: Range<usize>, samples: &impl Samples, known: Option<&C>) {
         let total = self.total.as_mut();
-        total.fill(0.0);
         self.weight = 0.0;
-        for position in node.clone() {
-            let (class, weight) = samples.class_and_weight(position);
-            total[class] += weight;
-            self.weight += weight;
+        if let Some(known) = known {
+            total.copy_from_slice(known.as_ref());
+            total.iter().for_each(|weight| self.weight += weight);
+        } else {
+            total.fill(0.0);
+            for position in node.clone() {
+                let (class, weight) = samples.class_and_weight(position);
+                total[class] += weight;
+                self.weight += weight;
+            }
         }
         self.node = node;
         self.reset();
@@ -100,7 +145,14 @@ impl<C: PerClass> ClassSums<C> {
     /// Moves the samples before `position` to the left: by adding those in between, or, where that is shorter, by
     /// taking those behind it from the total.
     #[inline]
-    pub(super) fn update(&mut self, position: usize, samples: &impl Samples) {
+    pub(super) fn update<S: Samples>(&mut self, position: usize, samples: &S) {
+        if S::ARE_WHOLE {
+            let mut left = self.left.clone();
+            samples.add_weights(self.position..position, &mut left);
+            self.cut(&left);
+            self.position = position;
+            return;
+        }
         let (total, left, right) = (self.total.as_ref(), self.left.as_mut(), self.right.as_mut());
         if position - self.position <= self.node.end - position {
             for p in self.position..position {
@@ -122,6 +174,33 @@ impl<C: PerClass> ClassSums<C> {
             right[class] = total[class] - left[class];
         }
         self.position = position;
+    }
+
+    /// Moves whole weights to the left, so that these are there.
+    #[inline]
+    pub(super) fn cut<'a>(&'a mut self, left: &C) -> &'a Self {
+        self.left.as_mut().copy_from_slice(left.as_ref());
+        self.left_weight = 0.0;
+        let sides = self.left.as_ref().iter().zip(self.right.as_mut());
+        for ((left, right), total) in sides.zip(self.total.as_ref()) {
+            self.left_weight += left;
+            *right = total - left;
+        }
+        self.right_weight = self.weight - self.left_weight;
+        self
+    }
+
+    /// Whether no cut with weights between `lower` and `upper` on its left can have a proxy above `best`.
+    ///
+    /// What the proxy is short of, the impurities weighted, is concave in the weights on the left; so over a box of
+    /// them the proxy is nowhere larger than at the largest of the corners.
+    #[inline]
+    pub(super) fn is_hopeless(&mut self, lower: &C, upper: &C, best: f64) -> bool {
+        let worth_a_look = best - PROXY_ROUNDING * self.weight;
+        lower.corners(upper).is_some_and(|corners| {
+            // a side without weight has no impurity: such a corner is no split, and that is never above another
+            !corners.iter().any(|corner| self.cut(corner).proxy_improvement() >= worth_a_look)
+        })
     }
 
     /// The node's weight of every class.

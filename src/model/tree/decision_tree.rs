@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::Columns;
 use super::criterion::{ClassSums, PerClass};
 use super::grow::Grower;
-use super::presorted::Presorted;
+use super::presorted::{Entry, Presorted, lists};
 use super::prune::prune;
 use super::samples::{InOrder, Samples};
 use super::splitter::Search;
@@ -102,7 +102,7 @@ pub(super) struct Ground {
     /// Positions in `classes`.
     pub(super) encoded: Vec<u8>,
     pub(super) columns: Columns,
-    orders: Vec<Vec<u32>>,
+    lists: Vec<Vec<Entry>>,
 }
 
 impl Ground {
@@ -118,9 +118,9 @@ impl Ground {
         classes.sort_unstable();
         classes.dedup();
         // every label is among the classes, and there are at most 256 of them
-        let encoded = y.iter().map(|label| classes.partition_point(|class| class < label) as u8).collect();
-        let orders = columns.orders();
-        Ok(Self { classes, encoded, columns, orders })
+        let encoded: Vec<u8> = y.iter().map(|label| classes.partition_point(|class| class < label) as u8).collect();
+        let lists = lists(&columns, &encoded);
+        Ok(Self { classes, encoded, columns, lists })
     }
 
     /// One weight per class, by the classes' counts.
@@ -141,7 +141,7 @@ impl Ground {
     /// Grows a tree. Parameters and weights were checked.
     pub(super) fn grow(&self, parameters: &TreeParameters, weights: &[f64], random_state: u32) -> DecisionTree {
         if Presorted::suits(weights) {
-            let samples = Presorted::new(&self.columns, &self.orders, &self.encoded, weights);
+            let samples = Presorted::new(&self.columns, &self.lists, weights);
             self.grow_from(samples, parameters, weights, random_state)
         } else {
             let samples = InOrder::new(&self.columns, &self.encoded, weights);

@@ -10,7 +10,7 @@ use super::splitter::{Search, Split};
 use super::{Node, NodeSplit};
 
 /// A node whose impurity, or a gain that is not above it, is rounding.
-const EPSILON: f64 = f64::EPSILON;
+pub(super) const EPSILON: f64 = f64::EPSILON;
 
 /// A tree that grows.
 #[derive(Debug)]
@@ -26,38 +26,44 @@ pub(super) struct Grower<S, C> {
 
 /// A node to be made.
 #[derive(Clone, Debug)]
-struct Task {
+struct Task<C> {
     range: Range<usize>,
     depth: u32,
     /// The parent, and whether this is its left child.
     parent: Option<(usize, bool)>,
     /// Known from the parent's split.
     impurity: Option<f64>,
+    /// Known from there, too, if they are whole: the sums of others hang on their order.
+    weights: Option<C>,
     n_constant: usize,
 }
 
+/// A node that was made but not split yet: how it was reached, its number, its split.
+type Open<C> = (Task<C>, usize, Option<Split<C>>);
+
 impl<S: Samples, C: PerClass> Grower<S, C> {
     pub(super) fn grow(&mut self) {
-        let root = Task { range: 0..self.samples.len(), depth: 0, parent: None, impurity: None, n_constant: 0 };
+        let root =
+            Task { range: 0..self.samples.len(), depth: 0, parent: None, impurity: None, weights: None, n_constant: 0 };
         match self.limits.max_leaf_nodes {
             None => self.depth_first(root),
             Some(max_leaf_nodes) => self.best_first(root, max_leaf_nodes),
         }
     }
 
-    fn depth_first(&mut self, root: Task) {
+    fn depth_first(&mut self, root: Task<C>) {
         let mut stack = vec![root];
         while let Some(task) = stack.pop() {
             let (id, n_constant, split) = self.make(&task);
             if let Some(split) = split {
-                let [left, right] = children(&task, id, n_constant, &split);
+                let [left, right] = Self::children(&task, id, n_constant, split);
                 stack.push(right);
                 stack.push(left);
             }
         }
     }
 
-    fn best_first(&mut self, root: Task, max_leaf_nodes: usize) {
+    fn best_first(&mut self, root: Task<C>, max_leaf_nodes: usize) {
         let mut splits_left = max_leaf_nodes - 1;
         let mut frontier = Frontier::new();
         self.reach(root, &mut frontier);
@@ -66,7 +72,7 @@ impl<S: Samples, C: PerClass> Grower<S, C> {
                 Some(split) if splits_left > 0 => {
                     splits_left -= 1;
                     // what is known of constant features is forgotten between the nodes
-                    let [left, right] = children(&task, id, 0, &split);
+                    let [left, right] = Self::children(&task, id, 0, split);
                     self.reach(left, &mut frontier);
                     self.reach(right, &mut frontier);
                 }
@@ -75,14 +81,14 @@ impl<S: Samples, C: PerClass> Grower<S, C> {
         }
     }
 
-    fn reach(&mut self, task: Task, frontier: &mut Frontier<(Task, usize, Option<Split>)>) {
+    fn reach(&mut self, task: Task<C>, frontier: &mut Frontier<Open<C>>) {
         let (id, _, split) = self.make(&task);
-        frontier.push(split.map_or(0.0, |split| split.improvement), (task, id, split));
+        frontier.push(split.as_ref().map_or(0.0, |split| split.improvement), (task, id, split));
     }
 
     /// Makes a node and looks for its split. Its number, how many features are constant in it, the split.
-    fn make(&mut self, task: &Task) -> (usize, usize, Option<Split>) {
-        self.sums.enter(task.range.clone(), &self.samples);
+    fn make(&mut self, task: &Task<C>) -> (usize, usize, Option<Split<C>>) {
+        self.sums.enter(task.range.clone(), &self.samples, task.weights.as_ref());
         let impurity = task.impurity.unwrap_or_else(|| self.sums.node_impurity());
         let (n_samples, limits) = (task.range.len(), &self.limits);
         let is_leaf = task.depth >= limits.max_depth
@@ -105,7 +111,7 @@ impl<S: Samples, C: PerClass> Grower<S, C> {
             *(if is_left { &mut split.left } else { &mut split.right }) = id as u32;
         }
         self.nodes.push(Node {
-            split: split.map(|split| NodeSplit {
+            split: split.as_ref().map(|split| NodeSplit {
                 feature: split.feature as u32,
                 threshold: split.threshold,
                 left: 0,
@@ -118,18 +124,20 @@ impl<S: Samples, C: PerClass> Grower<S, C> {
         self.values.extend(self.sums.total().iter().map(|weight| weight / self.sums.weight));
         (id, n_constant, split)
     }
-}
 
-fn children(task: &Task, id: usize, n_constant: usize, split: &Split) -> [Task; 2] {
-    let child = |range, is_left, impurity| Task {
-        range,
-        depth: task.depth + 1,
-        parent: Some((id, is_left)),
-        impurity: Some(impurity),
-        n_constant,
-    };
-    [
-        child(task.range.start..split.position, true, split.left_impurity),
-        child(split.position..task.range.end, false, split.right_impurity),
-    ]
+    fn children(task: &Task<C>, id: usize, n_constant: usize, split: Split<C>) -> [Task<C>; 2] {
+        let child = |range, is_left, impurity, weights| Task {
+            range,
+            depth: task.depth + 1,
+            parent: Some((id, is_left)),
+            impurity: Some(impurity),
+            weights: S::ARE_WHOLE.then_some(weights),
+            n_constant,
+        };
+        let [left, right] = split.weights;
+        [
+            child(task.range.start..split.position, true, split.left_impurity, left),
+            child(split.position..task.range.end, false, split.right_impurity, right),
+        ]
+    }
 }

@@ -3,52 +3,88 @@
 use std::ops::Range;
 
 use super::columns::Columns;
+use super::criterion::PerClass;
 use super::samples::Samples;
 
-/// Whole weights up to here are exact in 32 bits, and so are sums of any number of rows in 64.
-const LARGEST_WEIGHT: f64 = 16_777_216.0;
+/// Whole weights up to here fit beside the class, are exact in 32 bits, and so are sums of any number of rows in 64.
+const LARGEST_WEIGHT: f64 = 16_777_215.0;
 
-#[derive(Clone, Copy, Debug)]
-struct Entry {
+/// A row in one of the lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
     value: f32,
     row: u32,
-    weight: f32,
-    class: u32,
+    /// The class in the low 8 bits.
+    weight_and_class: u32,
+}
+
+impl Entry {
+    #[inline]
+    fn class(self) -> usize {
+        (self.weight_and_class & 0xFF) as usize
+    }
+
+    #[inline]
+    fn weight(self) -> u32 {
+        self.weight_and_class >> 8
+    }
 }
 
 /// Every feature has its own list, in which a node is the same range of positions; a split parts all lists without
 /// disturbing their order.
 #[derive(Debug)]
-pub(super) struct Presorted {
+pub(super) struct Presorted<'a> {
+    columns: &'a Columns,
     lists: Vec<Vec<Entry>>,
     feature: usize,
-    goes_left: Vec<bool>,
     goes_right: Vec<Entry>,
 }
 
-impl Presorted {
+/// All rows in the order of every feature, without weights; equal ones in their own order.
+pub(super) fn lists(columns: &Columns, classes: &[u8]) -> Vec<Vec<Entry>> {
+    let entry = |(row, (&value, &class)): (usize, (&f32, &u8))| Entry {
+        value,
+        row: row as u32,
+        weight_and_class: u32::from(class),
+    };
+    let list = |feature| {
+        let mut list: Vec<Entry> = columns.column(feature).iter().zip(classes).enumerate().map(entry).collect();
+        list.sort_by(|a, b| a.value.total_cmp(&b.value));
+        list
+    };
+    (0..columns.width()).map(list).collect()
+}
+
+impl<'a> Presorted<'a> {
     /// Whether the weights allow it.
     pub(super) fn suits(weights: &[f64]) -> bool {
-        weights.iter().all(|&weight| weight.trunc() == weight && weight <= LARGEST_WEIGHT)
+        weights.iter().all(|&weight| weight <= LARGEST_WEIGHT && f64::from(weight as u32) == weight)
     }
 
-    /// Rows of weight 0 are left out. `orders` are those of the columns.
-    pub(super) fn new(columns: &Columns, orders: &[Vec<u32>], classes: &[u8], weights: &[f64]) -> Self {
-        let list_of = |(feature, order): (usize, &Vec<u32>)| {
-            let column = columns.column(feature);
-            let entry = |&row: &u32| {
-                let i = row as usize;
-                let weight = weights[i] as f32;
-                (weight != 0.0).then(|| Entry { value: column[i], row, weight, class: u32::from(classes[i]) })
-            };
-            order.iter().filter_map(entry).collect()
+    /// Rows of weight 0 are left out. `lists` are those of the columns.
+    pub(super) fn new(columns: &'a Columns, lists: &[Vec<Entry>], weights: &[f64]) -> Self {
+        let weights: Vec<u32> = weights.iter().map(|&weight| weight as u32).collect();
+        let n_drawn = weights.iter().filter(|&&weight| weight > 0).count();
+        let weighted = |list: &Vec<Entry>| {
+            // whether a row was drawn cannot be guessed: every entry is written, and stays if the next is not put in its
+            // place
+            let (mut weighted, mut n) = (vec![Entry::default(); n_drawn + 1], 0);
+            for &entry in list {
+                let weight = weights[entry.row as usize];
+                weighted[n] = Entry { weight_and_class: weight << 8 | entry.weight_and_class, ..entry };
+                n += usize::from(weight > 0);
+            }
+            weighted.truncate(n_drawn);
+            weighted
         };
-        let lists: Vec<Vec<Entry>> = orders.iter().enumerate().map(list_of).collect();
-        Self { lists, feature: 0, goes_left: vec![false; columns.n_rows()], goes_right: Vec::new() }
+        let lists = lists.iter().map(weighted).collect();
+        Self { columns, lists, feature: 0, goes_right: vec![Entry::default(); n_drawn] }
     }
 }
 
-impl Samples for Presorted {
+impl Samples for Presorted<'_> {
+    const ARE_WHOLE: bool = true;
+
     fn len(&self) -> usize {
         self.lists.first().map_or(0, Vec::len)
     }
@@ -70,7 +106,12 @@ impl Samples for Presorted {
     #[inline]
     fn class_and_weight(&self, position: usize) -> (usize, f64) {
         let entry = self.lists[self.feature][position];
-        (entry.class as usize, f64::from(entry.weight))
+        (entry.class(), f64::from(entry.weight()))
+    }
+
+    #[inline]
+    fn add_weights<C: PerClass>(&self, positions: Range<usize>, weights: &mut C) {
+        weights.add_whole(self.lists[self.feature][positions].iter().map(|entry| (entry.class(), entry.weight())));
     }
 
     fn part(&mut self, threshold: f64, node: &Range<usize>) -> usize {
@@ -78,25 +119,22 @@ impl Samples for Presorted {
         node.start + list.partition_point(|entry| f64::from(entry.value) <= threshold)
     }
 
-    fn settle(&mut self, feature: usize, _threshold: f64, node: &Range<usize>, position: usize) {
+    fn settle(&mut self, feature: usize, threshold: f64, node: &Range<usize>) {
         self.feature = feature;
-        for (p, entry) in node.clone().zip(&self.lists[feature][node.clone()]) {
-            self.goes_left[entry.row as usize] = p < position;
-        }
+        let column = self.columns.column(feature);
         for (_, list) in self.lists.iter_mut().enumerate().filter(|(other, _)| *other != feature) {
             let list = &mut list[node.clone()];
-            self.goes_right.clear();
-            let mut left = 0;
+            // every entry is written to both sides, which is quicker than to guess the right one
+            let (mut left, mut right) = (0, 0);
             for i in 0..list.len() {
                 let entry = list[i];
-                if self.goes_left[entry.row as usize] {
-                    list[left] = entry;
-                    left += 1;
-                } else {
-                    self.goes_right.push(entry);
-                }
+                list[left] = entry;
+                self.goes_right[right] = entry;
+                let is_left = f64::from(column[entry.row as usize]) <= threshold;
+                left += usize::from(is_left);
+                right += usize::from(!is_left);
             }
-            list[left..].copy_from_slice(&self.goes_right);
+            list[left..].copy_from_slice(&self.goes_right[..right]);
         }
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::decision_tree::{Ground, check_weights, first_largest, normalise};
+use super::poll::Poll;
 use super::{DecisionTree, MaxFeatures, TreeError, TreeParameters};
 use crate::base::math::sum;
 use crate::base::{Class, Rows};
@@ -133,10 +134,9 @@ impl RandomForestClassifier {
         sample_weight: Option<&[f64]>,
         queries: &Rows,
     ) -> Result<Vec<f64>, TreeError> {
-        let mut sums = Vec::new();
-        self.each_tree(x, y, sample_weight, |_, tree, _| add_predictions(&tree, queries, &mut sums))?;
-        sums.iter_mut().for_each(|sum| *sum /= self.n_estimators as f64);
-        Ok(sums)
+        let mut poll = Poll::new(queries);
+        self.each_tree(x, y, sample_weight, |_, tree, _| poll.ask(&tree))?;
+        Ok(poll.means())
     }
 
     /// Grows one tree after the other and hands it over, with its seed and how often each row was drawn for it.
@@ -242,15 +242,6 @@ fn bootstrap_counts(n_rows: usize, n_drawn: usize, odds: Option<&[f64]>, seed: u
     counts
 }
 
-/// Adds what a tree says of every row.
-fn add_predictions(tree: &DecisionTree, queries: &Rows, sums: &mut Vec<f64>) {
-    let n_classes = tree.classes().len();
-    sums.resize(queries.len() * n_classes, 0.0);
-    for (row, sums) in queries.iter().zip(sums.chunks_exact_mut(n_classes)) {
-        sums.iter_mut().zip(tree.predict_proba(row)).for_each(|(sum, p)| *sum += p);
-    }
-}
-
 impl RandomForest {
     /// The labels it knows, ascending.
     pub fn classes(&self) -> &[Class] {
@@ -279,10 +270,9 @@ impl RandomForest {
 
     /// [`Self::predict_proba`] of many rows, one after the other. Tree by tree, which is faster.
     pub fn predict_proba_many(&self, x: &Rows) -> Vec<f64> {
-        let mut sums = Vec::new();
-        self.trees.iter().for_each(|tree| add_predictions(tree, x, &mut sums));
-        sums.iter_mut().for_each(|sum| *sum /= self.trees.len() as f64);
-        sums
+        let mut poll = Poll::new(x);
+        self.trees.iter().for_each(|tree| poll.ask(tree));
+        poll.means()
     }
 
     /// The most probable class; of equal ones the smallest label.

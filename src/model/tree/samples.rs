@@ -3,10 +3,14 @@
 use std::ops::Range;
 
 use super::columns::Columns;
+use super::criterion::PerClass;
 use super::introsort::introsort;
 
 /// What a splitter does with the samples of a node.
 pub(super) trait Samples {
+    /// Whether all weights are whole numbers: their sums are the same in any order.
+    const ARE_WHOLE: bool;
+
     /// How many there are in all.
     fn len(&self) -> usize;
 
@@ -22,11 +26,19 @@ pub(super) trait Samples {
     /// Class and weight of the sample at a position.
     fn class_and_weight(&self, position: usize) -> (usize, f64);
 
+    /// Adds the weights of the samples at `positions` to those of their classes.
+    fn add_weights<C: PerClass>(&self, positions: Range<usize>, weights: &mut C) {
+        for position in positions {
+            let (class, weight) = self.class_and_weight(position);
+            weights.as_mut()[class] += weight;
+        }
+    }
+
     /// After [`Self::extremes`]: puts values up to `threshold` first. Where the others begin.
     fn part(&mut self, threshold: f64, node: &Range<usize>) -> usize;
 
-    /// Splits the node for good: `position` is where the values above the threshold begin.
-    fn settle(&mut self, feature: usize, threshold: f64, node: &Range<usize>, position: usize);
+    /// Splits the node for good.
+    fn settle(&mut self, feature: usize, threshold: f64, node: &Range<usize>);
 }
 
 /// One list of rows, ordered as scikit-learn orders it: sums of weights that are not whole numbers need that.
@@ -57,6 +69,8 @@ impl<'a> InOrder<'a> {
 }
 
 impl Samples for InOrder<'_> {
+    const ARE_WHOLE: bool = false;
+
     fn len(&self) -> usize {
         self.rows.len()
     }
@@ -97,7 +111,7 @@ impl Samples for InOrder<'_> {
         right
     }
 
-    fn settle(&mut self, feature: usize, threshold: f64, node: &Range<usize>, _position: usize) {
+    fn settle(&mut self, feature: usize, threshold: f64, node: &Range<usize>) {
         // a drawn threshold has parted them already, unless another feature was looked at since
         if self.parted_by != Some(feature) {
             self.gather(feature, node);

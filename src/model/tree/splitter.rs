@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::criterion::{ClassSums, PerClass};
+use super::grow::EPSILON;
 use super::parameters::Limits;
 use super::samples::Samples;
 use crate::random::OurRandR;
@@ -22,9 +23,12 @@ pub enum Splitter {
     Random,
 }
 
+/// Samples whose cuts are tried or passed over together: to rule out a stretch costs as much as four cuts.
+const STRETCH: usize = 32;
+
 /// A split that was made.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Split {
+#[derive(Clone, Debug)]
+pub(super) struct Split<C> {
     pub(super) feature: usize,
     pub(super) threshold: f64,
     /// Where the right child begins.
@@ -32,6 +36,8 @@ pub(super) struct Split {
     pub(super) left_impurity: f64,
     pub(super) right_impurity: f64,
     pub(super) improvement: f64,
+    /// Of the classes, left and right.
+    pub(super) weights: [C; 2],
 }
 
 /// A candidate: feature, threshold, position.
@@ -79,7 +85,7 @@ impl Search {
         node: &Range<usize>,
         impurity: f64,
         n_constant: &mut usize,
-    ) -> Option<Split> {
+    ) -> Option<Split<C>> {
         let n_known = *n_constant;
         // features[..n_drawn] are known to be constant and were drawn, [..n_known] are known, [..n_known + n_found] are
         // constant, [f_i..] were visited
@@ -112,6 +118,7 @@ impl Search {
             self.features.swap(f_i, f_j);
             sums.reset();
             match self.splitter {
+                Splitter::Best if S::ARE_WHOLE => self.scan_whole(feature, samples, sums, node, &mut best),
                 Splitter::Best => self.scan(feature, samples, sums, node, &mut best),
                 Splitter::Random => {
                     let (min, max) = (f64::from(min), f64::from(max));
@@ -128,12 +135,22 @@ impl Search {
         *n_constant = all;
 
         let (_, (feature, threshold, position)) = best?;
-        samples.settle(feature, threshold, node, position);
+        // sums that hang on the order of the samples are those of the order in which the children will have them
+        if S::ARE_WHOLE {
+            samples.sort_by(feature, node);
+        } else {
+            samples.settle(feature, threshold, node);
+        }
         sums.reset();
         sums.update(position, samples);
         let (left_impurity, right_impurity) = sums.children_impurity();
+        // pure children are leaves, at whose samples nobody looks again
+        if S::ARE_WHOLE && left_impurity.max(right_impurity) > EPSILON {
+            samples.settle(feature, threshold, node);
+        }
         let improvement = sums.improvement(impurity, left_impurity, right_impurity, self.total_weight);
-        Some(Split { feature, threshold, position, left_impurity, right_impurity, improvement })
+        let weights = [sums.left.clone(), sums.right.clone()];
+        Some(Split { feature, threshold, position, left_impurity, right_impurity, improvement, weights })
     }
 
     /// Tries every gap between two values.
@@ -156,6 +173,38 @@ impl Search {
         }
     }
 
+    /// [`Self::scan`] for whole weights, which may be added up in any order: stretches are passed over in which no cut can
+    /// be better than the best so far.
+    fn scan_whole<S: Samples, C: PerClass>(
+        &self,
+        feature: usize,
+        samples: &S,
+        sums: &mut ClassSums<C>,
+        node: &Range<usize>,
+        best: &mut Option<(f64, Cut)>,
+    ) {
+        let mut left = sums.left.clone();
+        for start in node.clone().step_by(STRETCH) {
+            let end = node.end.min(start + STRETCH);
+            if let Some((best, _)) = *best {
+                let mut beyond = left.clone();
+                samples.add_weights(start..end, &mut beyond);
+                if sums.is_hopeless(&left, &beyond, best) {
+                    left = beyond;
+                    continue;
+                }
+            }
+            for position in start + 1..=end.min(node.end - 1) {
+                samples.add_weights(position - 1..position, &mut left);
+                let (below, above) = (samples.value(position - 1), samples.value(position));
+                if above > below + FEATURE_THRESHOLD {
+                    let threshold = f64::from(below) / 2.0 + f64::from(above) / 2.0;
+                    self.weigh_by((feature, threshold, position), || sums.cut(&left).proxy_improvement(), node, best);
+                }
+            }
+        }
+    }
+
     /// Keeps a cut that is better than the best so far.
     #[inline]
     fn weigh<S: Samples, C: PerClass>(
@@ -166,12 +215,21 @@ impl Search {
         node: &Range<usize>,
         best: &mut Option<(f64, Cut)>,
     ) {
+        let proxy = || {
+            sums.update(cut.2, samples);
+            sums.proxy_improvement()
+        };
+        self.weigh_by(cut, proxy, node, best);
+    }
+
+    /// [`Self::weigh`] by a proxy that is asked for only if the cut is allowed.
+    #[inline]
+    fn weigh_by(&self, cut: Cut, proxy: impl FnOnce() -> f64, node: &Range<usize>, best: &mut Option<(f64, Cut)>) {
         let position = cut.2;
         if position - node.start < self.min_samples_leaf || node.end - position < self.min_samples_leaf {
             return;
         }
-        sums.update(position, samples);
-        let proxy = sums.proxy_improvement();
+        let proxy = proxy();
         if best.is_none_or(|(best, _)| proxy > best) {
             *best = Some((proxy, cut));
         }
