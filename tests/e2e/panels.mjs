@@ -123,6 +123,9 @@ export const tests = {
     const [some, restricted] = [(await lab.picture("plane-points")).hash, await lab.hash()];
     assert.notEqual(some, all, "the new points begin elsewhere");
     assert.match(restricted, /sampler=smote[^&]*borderline/);
+    assert.match(await lab.id("stage-resample").innerText(), /SMOTE, k = 5, borderline only/);
+    const told = /Only the borderline minority points \(\d+ of \d+\) take part, by their 5 nearest neighbours\./;
+    assert.match(await lab.id("explain").innerText(), told);
     await lab.id("only-rare-1").click();
     await lab.changed(() => lab.hash(), restricted);
     assert.match(await lab.hash(), /borderline[^&]*rare/);
