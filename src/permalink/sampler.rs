@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::text::{float, or_list, quote, read_float, read_number};
 use crate::base::Class;
 use crate::resample::{
-    Domain, Family, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value,
+    Domain, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value,
     given,
 };
 
@@ -194,8 +194,8 @@ fn read_word(
         return Ok(());
     }
     if let Some(&hardness) = Hardness::ALL.iter().find(|hardness| hardness.name() == word) {
-        if method.family != Family::Over {
-            return Err("only methods that over-sample can be restricted to types of rows".to_string());
+        if !method.takes_types() {
+            return Err("only methods that add rows and take none away can be restricted to types of rows".to_string());
         }
         let only = stage.only.get_or_insert(OnlyTypes { types: Vec::new(), k: OnlyTypes::DEFAULT_K });
         only.types.push(hardness);

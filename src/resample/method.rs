@@ -31,6 +31,14 @@ pub struct Method {
     pub random: bool,
 }
 
+impl Method {
+    /// Whether it can be restricted to types of rows: it adds rows and takes none away. A method that cleans afterwards
+    /// would clean the rows it sees alone, and those it does not see would stay whatever the rule says of them.
+    pub fn takes_types(&self) -> bool {
+        self.kind == SamplingKind::Over && self.family != Family::Combined
+    }
+}
+
 /// Methods are told apart by their names.
 impl PartialEq for Method {
     fn eq(&self, other: &Self) -> bool {

@@ -142,9 +142,10 @@ pub fn run_wide_chain(
 
 /// Leaves on the bench only the rows that a restricted over-sampler sees.
 fn restrict(sampler: &Sampler, only: &OnlyTypes, bench: &mut Bench, targets: &Targets) -> Result<Restriction, Fault> {
-    if sampler.method().family != Family::Over {
-        let message =
-            "only methods that over-sample can be restricted to types of rows; take the types away".to_owned();
+    if !sampler.method().takes_types() {
+        let message = "only methods that add rows and take none away can be restricted to types of rows; take the \
+                       types away, or clean in a step after it"
+            .to_owned();
         let library = message.clone();
         return Err(Fault::Algorithm { message, library, library_type: "ValueError" });
     }

@@ -130,8 +130,7 @@ impl Entry {
         let before = stages.get(at).map(|stage| stage.sampler.clone());
         match (sampler(method, before.as_ref()), stages.get_mut(at)) {
             (Some(sampler), Some(stage)) => {
-                // Only over-samplers can be restricted to types of rows.
-                stage.only = stage.only.take().filter(|_| sampler.method().family == Family::Over);
+                stage.only = stage.only.take().filter(|_| sampler.method().takes_types());
                 stage.sampler = sampler;
             }
             (Some(sampler), None) => stages.push(SamplerStage::new(sampler)),
@@ -251,6 +250,7 @@ mod tests {
         let stages = crate::permalink::parse("sampler=smote.borderline").link.spec.samplers;
         let called = |id: &str, at: usize| entry(id).restriction(&stages, at);
         assert_eq!(called("ADASYN", 0).as_deref(), Some("borderline only"));
+        assert_eq!(called("IslandSMOTE", 0).as_deref(), Some("borderline only"));
         assert_eq!(called("ADASYN", 1), None, "one step more is not restricted");
         assert_eq!((called("TomekLinks", 0), called("SMOTETomek", 0), called("none", 0)), (None, None, None));
     }
