@@ -6,8 +6,7 @@ use serde_json::{Value as Json, json};
 use super::text::{float, or_list, quote, read_float, read_number};
 use crate::base::Class;
 use crate::resample::{
-    Domain, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value,
-    given,
+    Domain, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value, given,
 };
 
 /// More samplers than this in one chain are cut off.
@@ -267,7 +266,7 @@ fn read_word(
         }
         (None, "t") => {
             let reason = "t, the neighbours that decide a row's type, follows the types and is from 1 to 50";
-            let k = value.parse().ok().filter(|k| (1..=50).contains(k)).ok_or(reason)?;
+            let k = value.parse().ok().filter(|k| (1..=OnlyTypes::MOST_K).contains(k)).ok_or(reason)?;
             stage.only.as_mut().ok_or(reason)?.k = k;
         }
         (None, "s") => {

@@ -24,6 +24,18 @@ pub struct OnlyTypes {
 impl OnlyTypes {
     /// Neighbours unless said otherwise.
     pub const DEFAULT_K: u8 = 5;
+    /// Neighbours at most.
+    pub const MOST_K: u8 = 50;
+
+    /// What decides about the types, for who sets it; with the number of the layer that shows types, if it is another.
+    pub fn caption(&self, layer: Option<u8>) -> String {
+        let neighbours = match self.k {
+            1 => "nearest neighbour".to_owned(),
+            k => format!("{k} nearest neighbours"),
+        };
+        let layer = layer.filter(|&k| k != self.k).map(|k| format!(" The marks in the plane go by {k}."));
+        format!("A point's type follows from its {neighbours}.{}", layer.unwrap_or_default())
+    }
 
     /// The types in a sentence: "borderline and rare".
     pub fn types_in_words(&self) -> String {
@@ -161,3 +173,19 @@ fn and(names: &[String]) -> String {
 }
 
 const ONLY_TYPES: &str = include_str!("only_types.py");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caption_tells_the_neighbours_that_decide_and_when_the_layer_goes_by_others() {
+        let caption = |k, layer| OnlyTypes { types: vec![Hardness::Rare], k }.caption(layer);
+        assert_eq!(caption(9, None), "A point's type follows from its 9 nearest neighbours.");
+        assert_eq!(caption(9, Some(9)), caption(9, None));
+        assert_eq!(
+            caption(1, Some(5)),
+            "A point's type follows from its nearest neighbour. The marks in the plane go by 5."
+        );
+    }
+}

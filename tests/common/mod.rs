@@ -7,9 +7,7 @@ use imbalance_lab::dataset::{Source, Table};
 use imbalance_lab::experiment::{Layers, Link, Off, Pin, Region, Spec};
 use imbalance_lab::model::{ClassWeight, Classifier};
 use imbalance_lab::random::RandomState;
-use imbalance_lab::resample::{
-    Domain, Hardness, METHODS, OnlyTypes, Sampler, SamplerStage, SamplingStrategy, Value,
-};
+use imbalance_lab::resample::{Domain, Hardness, METHODS, OnlyTypes, Sampler, SamplerStage, SamplingStrategy, Value};
 
 /// Seeded chance.
 pub struct Dice(RandomState);
