@@ -172,7 +172,7 @@ impl Algorithm for GaussianMixtureSampler {
     fn python(sampler: &Sampler, seed: &str) -> PythonCall {
         let mut call = sampler.python_call(seed);
         call.imports = vec![("imblearn.over_sampling.base", "BaseOverSampler"), ("sklearn.mixture", "GaussianMixture")];
-        call.code = Some(PYTHON.to_string());
+        call.code = vec![PYTHON];
         call
     }
 }

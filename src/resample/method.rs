@@ -257,8 +257,8 @@ impl Parameter {
 pub struct PythonCall {
     /// What is imported: module and name.
     pub imports: Vec<(&'static str, &'static str)>,
-    /// A class that the script has to carry, where no library has it. It uses `np`.
-    pub code: Option<String>,
+    /// Classes that the script has to carry, where no library has them. They use `np`.
+    pub code: Vec<&'static str>,
     /// The expression that makes the sampler.
     pub call: String,
     /// Whether its labels lie between 0 and 1, so that the model has to be wrapped by the `SoftLabels` of its code.

@@ -174,7 +174,7 @@ impl Algorithm for Mixup {
             ("sklearn.base", "ClassifierMixin"),
             ("sklearn.base", "clone"),
         ];
-        call.code = Some(PYTHON.to_string());
+        call.code = vec![PYTHON];
         call.soft_labels = true;
         call
     }

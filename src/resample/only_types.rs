@@ -91,11 +91,8 @@ impl OnlyTypes {
             ("sklearn.neighbors", "NearestNeighbors"),
         ]);
         let wrapped = format!("OnlyTypes({}, [{}]{k})", call.call, types.join(", "));
-        let code = match call.code {
-            None => ONLY_TYPES.to_owned(),
-            Some(code) => format!("{code}\n{ONLY_TYPES}"),
-        };
-        PythonCall { imports, code: Some(code), call: wrapped, soft_labels: call.soft_labels }
+        let code = call.code.into_iter().chain([ONLY_TYPES]).collect();
+        PythonCall { imports, code, call: wrapped, soft_labels: call.soft_labels }
     }
 }
 

@@ -193,7 +193,12 @@ impl Sampler {
             arguments.push(format!("random_state={seed}"));
         }
         let call = format!("{}({})", self.name(), arguments.join(", "));
-        PythonCall { imports: vec![(self.method.family.module(), self.name())], code: None, call, soft_labels: false }
+        PythonCall {
+            imports: vec![(self.method.family.module(), self.name())],
+            code: Vec::new(),
+            call,
+            soft_labels: false,
+        }
     }
 }
 

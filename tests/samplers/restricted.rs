@@ -4,6 +4,8 @@ use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::SamplingStrategy::Auto;
 use imbalance_lab::resample::{Fault, Hardness, OnlyTypes, ResampleError, Sampler, SamplerStage, hardness, run_chain};
 
+use imbalance_lab::{export::python, permalink};
+
 use super::{clouds, named};
 
 fn only(sampler: Sampler, types: &[Hardness], k: u8) -> SamplerStage {
@@ -63,4 +65,14 @@ fn an_error_says_how_many_rows_the_restriction_leaves() {
     assert!(none.to_string().contains("no row to start from is rare: there are 67 safe"), "{none}");
     let many = run_chain(&[only(named("SMOTE"), &[Hardness::Rare], 250)], &data, 0).expect_err("170 rows");
     assert!(many.to_string().contains("(k of the types) need at least 251 rows, there are 170"), "{many}");
+}
+
+#[test]
+fn a_script_carries_every_class_once() {
+    let link = permalink::parse("sampler=island.borderline+mixture.rare.t7+island+smote.safe").link;
+    let script = python::script(&link).expect("a script");
+    for class in ["class OnlyTypes(", "class IslandSMOTE(", "class GaussianMixtureSampler("] {
+        assert_eq!(script.matches(class).count(), 1, "{class}");
+    }
+    assert!(script.contains("OnlyTypes(GaussianMixtureSampler(random_state=SEED), [\"rare\"], k=7)"), "{script}");
 }
