@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::mixup::REMIX_RATIO;
 use super::only_types::class_word;
 use super::{Parameter, ROWS_AT_MOST, Restriction, SamplingKind, SamplingStrategy};
 use crate::base::Class;
@@ -323,8 +324,8 @@ impl fmt::Display for Fault {
             Self::Algorithm { message, .. } => f.write_str(message),
             Self::SoftLabels => write!(
                 f,
-                "mixed rows belong to two classes at once, and this sampler needs one per row; put it before Mixup, or \
-                 switch remix on"
+                "mixed rows belong to two classes at once, and this sampler needs one per row; put it before Mixup \
+                 (after it only where remix is on and the other class had {REMIX_RATIO} times the rows or more)"
             ),
             Self::RatioOfManyClasses { n_classes } => {
                 write!(f, "a target ratio needs exactly two classes, there are {n_classes}; give counts per class")
