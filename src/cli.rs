@@ -14,7 +14,7 @@ use crate::dataset::{CsvSheet, Source, Table};
 use crate::experiment::{Link, Ran, Report, Runner, Spec};
 use crate::export::{csv, json, python};
 use crate::figure::{self, Kind, Pinned, Theme};
-use crate::permalink::{FIELDS, Field, parse};
+use crate::permalink::{FIELDS, Field, Word, common_words, parse};
 use crate::resample::{Domain, METHODS};
 
 /// Exit status for wrong input.
@@ -174,7 +174,7 @@ fn fields_table() -> String {
             out.push_str(&format!("    from {} to {}\n", row["min"], row["max"]));
         }
     }
-    out.push_str("\nSamplers\n");
+    out.push_str("\nSamplers: name and words are joined by dots, samplers by +\n");
     for method in METHODS {
         out.push_str(&format!("    {:<12} {}: {}\n", method.link, method.name, method.words().does));
         for parameter in method.parameters {
@@ -186,11 +186,17 @@ fn fields_table() -> String {
             };
             out.push_str(&format!("    {:<12}   {words:<12} {}\n", "", parameter.name));
         }
+        let words: Vec<String> = common_words(method).iter().map(Word::example).collect();
+        out.push_str(&format!("    {:<12}   {}\n", "", words.join(" ")));
     }
-    out.push_str(
-        "    every sampler    .r0.5 .all .minority .majority .notminority .notmajority .rows1-300 .classes0-1: \
-         sampling_strategy\n    every sampler    .s7: a seed of its own\n",
-    );
+    out.push_str("\nWords of several samplers\n");
+    let mut listed: Vec<&str> = Vec::new();
+    for word in METHODS.iter().flat_map(common_words) {
+        if !listed.contains(&word.name) {
+            out.push_str(&format!("    {:<12} {}\n", word.example(), word.meaning));
+            listed.push(word.name);
+        }
+    }
     out
 }
 

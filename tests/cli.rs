@@ -124,14 +124,41 @@ fn random_sampler_links_can_be_made_from_the_table_alone() {
                     let choices = parameter["choices"].as_array().unwrap();
                     choices.iter().map(|choice| choice.as_str().unwrap().to_owned()).collect()
                 }
-                _ => vec![format!("{name}1-90")],
+                _ => vec![parameter["example"].as_str().unwrap().to_owned()],
             };
             for word in words {
+                let before = parameter["after"].as_array().map(|after| format!("{}.", after[0].as_str().unwrap()));
+                let word = before.unwrap_or_default() + &word;
                 let parsed = imbalance_lab::permalink::parse(&format!("sampler={method}.{word}"));
                 assert_eq!(parsed.notes, Vec::<String>::new(), "{method}.{word}");
                 assert_eq!(parsed.link.spec.samplers.len(), 1);
             }
         }
+    }
+}
+
+#[test]
+fn help_names_the_words_of_every_sampler_and_only_those_that_it_takes() {
+    let rows: Vec<Value> = serde_json::from_str(&stdout(&["fields", "--json"])).unwrap();
+    let sampler = rows.iter().find(|row| row["name"] == "sampler").unwrap();
+    let has = |method: &str, word: &str| {
+        let words = sampler["parameters"][method].as_array().unwrap();
+        let in_help = words.iter().any(|parameter| parameter["name"] == word);
+        let note = imbalance_lab::permalink::parse(&format!("sampler={method}.nonsense")).notes.remove(0);
+        let in_note = note.split([' ', ',']).any(|part| part == word);
+        assert_eq!(in_help, in_note, "{method} {word}: {note}");
+        in_help
+    };
+    for word in ["safe", "borderline", "rare", "outlier", "t"] {
+        assert!(has("smote", word) && has("mixup", word) && has("over", word), "{word}");
+        assert!(!has("tomek", word) && !has("smoteenn", word) && !has("under", word), "{word}");
+    }
+    assert!(has("tomek", "classes") && !has("smote", "classes") && has("smote", "rows") && !has("tomek", "rows"));
+    assert!(has("smote", "minority") && !has("smote", "majority") && has("under", "majority") && !has("tomek", "r"));
+    assert!(has("smote", "s") && !has("tomek", "s"));
+    let table = stdout(&["fields"]);
+    for word in [".safe", ".borderline", ".rare", ".outlier", ".t7", ".classes0-1", ".rows1-300", ".r0.5", ".s7"] {
+        assert!(table.contains(&format!("\n    {word}")), "{word} is not explained in\n{table}");
     }
 }
 

@@ -126,6 +126,21 @@ fn wrong_values_leave_the_default_with_a_note_that_lists_the_choices() {
 }
 
 #[test]
+fn every_method_that_only_adds_rows_can_be_restricted_and_no_other() {
+    for method in METHODS {
+        let text = format!("#/lab?sampler={}.borderline.rare.t9", method.link);
+        let parsed = parse(&text);
+        let adds = ["over", "smote", "borderline", "svmsmote", "adasyn", "kmeanssmote", "island", "mixture", "mixup"];
+        if adds.contains(&method.link) {
+            assert_eq!((write(&parsed.link), parsed.notes), (text, Vec::<String>::new()));
+        } else {
+            assert_eq!(parsed.link.spec.samplers[0].only, None, "{text}");
+            assert!(parsed.notes[0].contains("only methods that add rows and take none away"), "{:?}", parsed.notes);
+        }
+    }
+}
+
+#[test]
 fn unknown_and_repeated_keys_are_noted() {
     let parsed = parse("colour=red&n=100&n=200");
     assert_eq!(parsed.link.spec.data.n_samples, 200);

@@ -178,7 +178,7 @@ impl Field {
         });
         if self.name == "sampler" {
             row["grammar"] = json!(super::sampler::GRAMMAR);
-            row["parameters"] = super::sampler::parameters();
+            row["parameters"] = super::sampler_words::parameters();
         }
         if let Some(dial) = self.dial {
             let dials: Map<String, Value> = Source::ALL

@@ -21,6 +21,7 @@ mod hurts;
 mod percent;
 mod region;
 mod sampler;
+mod sampler_words;
 mod table;
 mod text;
 
@@ -30,6 +31,7 @@ pub use field::{Field, Kind};
 pub use fields::FIELDS;
 pub use hurts::{HURTS, Hurt};
 pub use sampler::{read_samplers, write_samplers};
+pub use sampler_words::{Word, common_words};
 pub use table::{TableStore, digest, digest_if_large, pack_table, unpack_table};
 
 /// What a link says, and what the reader should know about how it was read.

@@ -1,20 +1,18 @@
 //! Samplers in a link: `smote.k3.r0.5.s7+tomek.all` is SMOTE with 3 neighbours up to a ratio of 0.5 under its own seed
 //! 7, then Tomek links removed at both ends. Names and parameters are those of [`METHODS`].
 
-use serde_json::{Value as Json, json};
-
+use super::sampler_words::common_words;
 use super::text::{float, or_list, quote, read_float, read_number};
 use crate::base::Class;
 use crate::resample::{
-    Domain, Family, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value,
-    given,
+    Domain, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value, given,
 };
 
 /// More samplers than this in one chain are cut off.
 const STAGES_AT_MOST: usize = 8;
 
 /// Strategies that are one word.
-const STRATEGIES: &[(&str, SamplingStrategy)] = &[
+pub(super) const STRATEGIES: &[(&str, SamplingStrategy)] = &[
     ("auto", SamplingStrategy::Auto),
     ("minority", SamplingStrategy::Minority),
     ("majority", SamplingStrategy::Majority),
@@ -27,57 +25,6 @@ const STRATEGIES: &[(&str, SamplingStrategy)] = &[
 pub(super) const GRAMMAR: &str = "methods joined by +; a method is its name and words joined by dots: of each \
      parameter its name with the number after it (k3), or the word of a flag or a choice; with by_class also the class \
      and - before the number (shrink1-0.5)";
-
-/// The words that each method takes, by its name in a link: those of its own parameters, and those of all samplers.
-pub(super) fn parameters() -> Json {
-    let of = |method: &Method| {
-        let own: Vec<Json> = method.parameters.iter().map(describe).collect();
-        let word =
-            |word: &str, meaning: &str| json!({ "name": word, "kind": "bool", "default": false, "meaning": meaning });
-        let strategies =
-            STRATEGIES.iter().map(|(name, strategy)| word(name, &format!("sampling_strategy = {}", strategy.python())));
-        let common = [
-            json!({ "name": "r", "kind": "float", "min": 0.0, "max": 1.0, "default": null, "meaning":
-                "sampling_strategy: minority rows per majority row afterwards, above 0" }),
-            json!({ "name": "rows", "kind": "text", "default": null, "meaning":
-                "sampling_strategy: a class, - and its rows afterwards, as rows1-300; once for each class" }),
-            json!({ "name": "s", "kind": "int", "min": 0, "max": u32::MAX, "default": null, "meaning":
-                "a random_state of its own" }),
-        ];
-        let all: Vec<Json> = own.into_iter().chain(common).chain(strategies).collect();
-        (method.link.to_string(), Json::Array(all))
-    };
-    Json::Object(METHODS.iter().map(of).collect())
-}
-
-fn describe(parameter: &Parameter) -> Json {
-    let mut row = json!({ "name": parameter.link, "meaning": parameter.hint });
-    match &parameter.domain {
-        Domain::Count { min, max, .. } => {
-            row["kind"] = json!("int");
-            (row["min"], row["max"]) = (json!(min), json!(max));
-        }
-        Domain::Real { min, max, auto, by_class, .. } => {
-            row["kind"] = json!("float");
-            (row["min"], row["max"]) = (json!(min), json!(max));
-            row["by_class"] = json!(by_class);
-            row["choices"] = auto.map_or(json!([]), |_| json!(["auto"]));
-        }
-        Domain::Flag => row["kind"] = json!("bool"),
-        Domain::Choice(choices) => {
-            row["kind"] = json!("choice");
-            row["choices"] = choices.iter().map(|choice| json!(choice.link)).collect();
-        }
-    }
-    row["default"] = match (parameter.default, &parameter.domain) {
-        (Value::Count(n), _) => json!(n),
-        (Value::Real(v), _) => json!(v),
-        (Value::Flag(on), _) => json!(on),
-        (Value::Choice(at), Domain::Choice(choices)) => json!(choices.get(usize::from(at)).map(|choice| choice.link)),
-        _ => json!("auto"),
-    };
-    row
-}
 
 /// A value other than the default, as a word.
 fn write_value(parameter: &Parameter, value: Value) -> String {
@@ -194,8 +141,8 @@ fn read_word(
         return Ok(());
     }
     if let Some(&hardness) = Hardness::ALL.iter().find(|hardness| hardness.name() == word) {
-        if method.family != Family::Over {
-            return Err("only methods that over-sample can be restricted to types of rows".to_string());
+        if !method.takes_types() {
+            return Err("only methods that add rows and take none away can be restricted to types of rows".to_string());
         }
         let only = stage.only.get_or_insert(OnlyTypes { types: Vec::new(), k: OnlyTypes::DEFAULT_K });
         only.types.push(hardness);
@@ -267,7 +214,7 @@ fn read_word(
         }
         (None, "t") => {
             let reason = "t, the neighbours that decide a row's type, follows the types and is from 1 to 50";
-            let k = value.parse().ok().filter(|k| (1..=50).contains(k)).ok_or(reason)?;
+            let k = value.parse().ok().filter(|k| (1..=OnlyTypes::MOST_K).contains(k)).ok_or(reason)?;
             stage.only.as_mut().ok_or(reason)?.k = k;
         }
         (None, "s") => {
@@ -275,8 +222,7 @@ fn read_word(
         }
         _ => {
             let mut names: Vec<&str> = method.parameters.iter().flat_map(words_for).collect();
-            names.extend(["r", "s"]);
-            names.extend(STRATEGIES.iter().map(|(name, _)| *name));
+            names.extend(common_words(method).iter().map(|word| word.name));
             return Err(format!("{} takes {}", method.link, or_list(&names)));
         }
     }

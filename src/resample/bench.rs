@@ -57,11 +57,11 @@ impl<'a> Bench<'a> {
         bench
     }
 
-    /// The trace of what was done.
+    /// The trace of what was done, as on all rows.
     pub(super) fn finish(self, sampler: &Sampler, seed: u32) -> StageTrace {
         let output = self.folded();
         let Self { input, steps, tables, order, phases, centers, .. } = self;
-        StageTrace { sampler: sampler.clone(), seed, input, steps, order, output, tables, phases, centers }
+        StageTrace { sampler: sampler.clone(), seed, only: None, input, steps, order, output, tables, phases, centers }
     }
 
     fn folded(&self) -> Vec<RowId> {

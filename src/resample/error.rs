@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Parameter, ROWS_AT_MOST, SamplingKind, SamplingStrategy};
+use super::mixup::REMIX_RATIO;
+use super::only_types::class_word;
+use super::{Parameter, ROWS_AT_MOST, Restriction, SamplingKind, SamplingStrategy};
 use crate::base::Class;
 use crate::base::neighbors::NeighborsError;
 
@@ -143,16 +145,19 @@ pub enum Fault {
         /// The class they have to be of; `None`: any.
         class: Option<Class>,
     },
+    /// What a sampler found that sees only rows of some types.
+    Restricted {
+        /// What was left to it.
+        restriction: Restriction,
+        /// What it found.
+        fault: Box<Fault>,
+    },
 }
 
 impl ResampleError {
     /// imbalanced-learn's exception class.
     pub fn library_type(&self) -> &'static str {
-        match self.fault {
-            Fault::NoNeighbors { .. } | Fault::Strategy { .. } | Fault::Parameter { .. } => "InvalidParameterError",
-            Fault::Algorithm { library_type, .. } => library_type,
-            _ => "ValueError",
-        }
+        self.fault.library_type()
     }
 
     /// imbalanced-learn's wording.
@@ -192,8 +197,18 @@ impl Fault {
         }
     }
 
+    fn library_type(&self) -> &'static str {
+        match self {
+            Self::NoNeighbors { .. } | Self::Strategy { .. } | Self::Parameter { .. } => "InvalidParameterError",
+            Self::Algorithm { library_type, .. } => library_type,
+            Self::Restricted { fault, .. } => fault.library_type(),
+            _ => "ValueError",
+        }
+    }
+
     fn library_message(&self, sampler: &str) -> String {
         match self {
+            Self::Restricted { fault, .. } => fault.library_message(sampler),
             Self::Empty => "Found array with 0 sample(s) (shape=(0, 2)) while a minimum of 1 is required.".to_string(),
             Self::NotFinite { is_nan: true, .. } => "Input X contains NaN.".to_string(),
             Self::NotFinite { .. } => {
@@ -283,6 +298,7 @@ impl fmt::Display for ResampleError {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Restricted { restriction, fault } => restriction.write_fault(fault, f),
             Self::Empty => write!(f, "there is no row to resample; add data"),
             Self::NotFinite { row, .. } => {
                 write!(f, "row {row} has a coordinate that is not a finite number; remove or correct that row")
@@ -308,8 +324,8 @@ impl fmt::Display for Fault {
             Self::Algorithm { message, .. } => f.write_str(message),
             Self::SoftLabels => write!(
                 f,
-                "mixed rows belong to two classes at once, and this sampler needs one per row; put it before Mixup, or \
-                 switch remix on"
+                "mixed rows belong to two classes at once, and this sampler needs one per row; put it before Mixup \
+                 (after it only where remix is on and the other class had {REMIX_RATIO} times the rows or more)"
             ),
             Self::RatioOfManyClasses { n_classes } => {
                 write!(f, "a target ratio needs exactly two classes, there are {n_classes}; give counts per class")
@@ -346,11 +362,7 @@ impl fmt::Display for Fault {
                 "there would be {asked} rows afterwards, and the lab holds {ROWS_AT_MOST} at most; ask for fewer"
             ),
             Self::TooFewRows { parameter, neighbors, itself, rows, class, .. } => {
-                let what = match class {
-                    Some(0) => "majority ",
-                    Some(1) => "minority ",
-                    _ => "",
-                };
+                let what = class_word(*class);
                 let itself = usize::from(*itself);
                 let (needed, verb) = (neighbors.saturating_add(itself), if *rows == 1 { "is" } else { "are" });
                 write!(

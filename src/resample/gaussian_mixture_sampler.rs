@@ -154,12 +154,13 @@ impl Algorithm for GaussianMixtureSampler {
 
     fn explain(tally: &Tally) -> (String, String) {
         let class = tally.class_name();
+        let fitted = tally.stage.only.as_ref().map_or(tally.before, |restriction| restriction.seen);
         (
             format!(
                 "A density of {} is fitted to the *{}* {class} points, and {} drawn from it. This is the plane's \
                  stand-in for GAN and CTGAN synthesis: learn a density, then sample it.",
                 plural(components(tally), "normal component"),
-                tally.before,
+                fitted,
                 tally.added_are()
             ),
             format!(
@@ -171,7 +172,7 @@ impl Algorithm for GaussianMixtureSampler {
     fn python(sampler: &Sampler, seed: &str) -> PythonCall {
         let mut call = sampler.python_call(seed);
         call.imports = vec![("imblearn.over_sampling.base", "BaseOverSampler"), ("sklearn.mixture", "GaussianMixture")];
-        call.code = Some(PYTHON.to_string());
+        call.code = vec![PYTHON];
         call
     }
 }

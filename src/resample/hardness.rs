@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, PythonCall};
+use super::Fault;
 use crate::base::neighbors::NearestNeighbors;
 use crate::base::{Class, Rows};
 
@@ -69,63 +69,6 @@ pub fn hardness(x: &Rows, y: &[Class], k: usize) -> Result<Vec<Hardness>, Fault>
     };
     Ok((0..x.len()).map(of).collect())
 }
-
-/// Lets an over-sampler see, of the classes that grow, only the rows of some types. The lab's own extension.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OnlyTypes {
-    /// The types it sees, ascending.
-    pub types: Vec<Hardness>,
-    /// Neighbours that decide the type.
-    pub k: u8,
-}
-
-impl OnlyTypes {
-    /// Neighbours unless said otherwise.
-    pub const DEFAULT_K: u8 = 5;
-
-    /// Positions of the rows that an over-sampler for `growing` classes sees.
-    pub(super) fn seen(&self, x: &Rows, y: &[Class], growing: &[Class]) -> Result<Vec<u32>, Fault> {
-        let types = hardness(x, y, usize::from(self.k))?;
-        let seen = |row: &usize| !growing.contains(&y[*row]) || self.types.contains(&types[*row]);
-        let seen: Vec<u32> = (0..y.len()).filter(seen).map(|row| row as u32).collect();
-        for &class in growing {
-            if !seen.iter().any(|&row| y[row as usize] == class) {
-                let of = |hardness| (0..y.len()).filter(|&row| y[row] == class && types[row] == hardness).count();
-                let counts: Vec<String> = Hardness::ALL.iter().map(|&h| format!("{} {}", of(h), h.name())).collect();
-                let wanted: Vec<&str> = self.types.iter().map(|hardness| hardness.name()).collect();
-                let message = format!(
-                    "no row to start from is {}: there are {}; choose a type that occurs",
-                    wanted.join(" or "),
-                    counts.join(", ")
-                );
-                let library = format!("no row of class {class} is of the chosen types");
-                return Err(Fault::Algorithm { message, library, library_type: "ValueError" });
-            }
-        }
-        Ok(seen)
-    }
-
-    /// The sampler of `call`, wrapped.
-    pub fn python(&self, call: PythonCall) -> PythonCall {
-        let types: Vec<String> = self.types.iter().map(|hardness| format!("\"{}\"", hardness.name())).collect();
-        let k = if self.k == Self::DEFAULT_K { String::new() } else { format!(", k={}", self.k) };
-        let mut imports = call.imports;
-        imports.extend([
-            ("imblearn.utils", "check_sampling_strategy"),
-            ("sklearn.base", "BaseEstimator"),
-            ("sklearn.base", "clone"),
-            ("sklearn.neighbors", "NearestNeighbors"),
-        ]);
-        let wrapped = format!("OnlyTypes({}, [{}]{k})", call.call, types.join(", "));
-        let code = match call.code {
-            None => ONLY_TYPES.to_owned(),
-            Some(code) => format!("{code}\n{ONLY_TYPES}"),
-        };
-        PythonCall { imports, code: Some(code), call: wrapped, soft_labels: call.soft_labels }
-    }
-}
-
-const ONLY_TYPES: &str = include_str!("only_types.py");
 
 #[cfg(test)]
 mod tests {

@@ -146,7 +146,7 @@ impl Algorithm for IslandSmote {
             ("sklearn.cluster", "KMeans"),
             ("sklearn.neighbors", "NearestNeighbors"),
         ];
-        call.code = Some(PYTHON.to_string());
+        call.code = vec![PYTHON];
         call
     }
 }

@@ -31,6 +31,14 @@ pub struct Method {
     pub random: bool,
 }
 
+impl Method {
+    /// Whether it can be restricted to types of rows: it adds rows and takes none away. A method that cleans afterwards
+    /// would clean the rows it sees alone, and those it does not see would stay whatever the rule says of them.
+    pub fn takes_types(&self) -> bool {
+        self.kind == SamplingKind::Over && self.family != Family::Combined
+    }
+}
+
 /// Methods are told apart by their names.
 impl PartialEq for Method {
     fn eq(&self, other: &Self) -> bool {
@@ -249,8 +257,8 @@ impl Parameter {
 pub struct PythonCall {
     /// What is imported: module and name.
     pub imports: Vec<(&'static str, &'static str)>,
-    /// A class that the script has to carry, where no library has it. It uses `np`.
-    pub code: Option<String>,
+    /// Classes that the script has to carry, where no library has them. They use `np`.
+    pub code: Vec<&'static str>,
     /// The expression that makes the sampler.
     pub call: String,
     /// Whether its labels lie between 0 and 1, so that the model has to be wrapped by the `SoftLabels` of its code.

@@ -48,7 +48,7 @@ const REMIX: Parameter = Parameter {
 };
 
 /// Remix applies from this ratio of the two classes on (its kappa).
-const REMIX_RATIO: usize = 3;
+pub(super) const REMIX_RATIO: usize = 3;
 
 const PYTHON: &str = include_str!("mixup.py");
 
@@ -174,7 +174,7 @@ impl Algorithm for Mixup {
             ("sklearn.base", "ClassifierMixin"),
             ("sklearn.base", "clone"),
         ];
-        call.code = Some(PYTHON.to_string());
+        call.code = vec![PYTHON];
         call.soft_labels = true;
         call
     }

@@ -31,6 +31,7 @@ mod mixup;
 mod near_miss;
 mod neighbourhood_cleaning_rule;
 mod one_sided_selection;
+mod only_types;
 mod passes;
 pub mod play;
 mod random_over_sampler;
@@ -50,12 +51,13 @@ use crate::base::{Class, Point, Rows};
 use crate::dataset::Dataset;
 pub use bench::{Bench, Job};
 pub use error::{Fault, ResampleError};
-pub use hardness::{Hardness, OnlyTypes, hardness};
+pub use hardness::{Hardness, hardness};
 pub use method::{
     Algorithm, Choice, Domain, Family, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, PythonCall, Value, Words,
     given,
 };
 pub use methods::METHODS;
+pub use only_types::{OnlyTypes, Restriction};
 pub use spec::{Sampler, SamplerStage, SamplingStrategy};
 pub use step::{
     Centers, Chain, NeighborTable, Origin, OutputOrder, PhaseStart, RowId, StageTrace, Step, TableUse, Verdict,
@@ -123,11 +125,15 @@ pub fn run_wide_chain(
         }
         let mut bench = Bench::new(&mut chain, input);
         let targets = check(sampler, &bench.x, &bench.y).map_err(error)?;
-        if let Some(only) = only {
-            restrict(sampler, only, &mut bench, &targets).map_err(error)?;
-        }
-        methods::fit_resample(sampler, &mut bench, &Job { sampler, targets: &targets, seed }).map_err(error)?;
-        let trace = bench.finish(sampler, seed);
+        let only =
+            only.as_ref().map(|only| restrict(sampler, only, &mut bench, &targets)).transpose().map_err(error)?;
+        methods::fit_resample(sampler, &mut bench, &Job { sampler, targets: &targets, seed }).map_err(|fault| {
+            error(match &only {
+                Some(restriction) => Fault::Restricted { restriction: restriction.clone(), fault: Box::new(fault) },
+                None => fault,
+            })
+        })?;
+        let trace = StageTrace { only, ..bench.finish(sampler, seed) };
         chain.output = trace.output.clone();
         chain.stages.push(trace);
     }
@@ -135,17 +141,20 @@ pub fn run_wide_chain(
 }
 
 /// Leaves on the bench only the rows that a restricted over-sampler sees.
-fn restrict(sampler: &Sampler, only: &OnlyTypes, bench: &mut Bench, targets: &Targets) -> Result<(), Fault> {
-    if sampler.method().family != Family::Over {
-        let message =
-            "only methods that over-sample can be restricted to types of rows; take the types away".to_owned();
+fn restrict(sampler: &Sampler, only: &OnlyTypes, bench: &mut Bench, targets: &Targets) -> Result<Restriction, Fault> {
+    if !sampler.method().takes_types() {
+        let message = "only methods that add rows and take none away can be restricted to types of rows; take the \
+                       types away, or clean in a step after it"
+            .to_owned();
         let library = message.clone();
         return Err(Fault::Algorithm { message, library, library_type: "ValueError" });
     }
     let growing: Vec<Class> = targets.iter().filter(|&&(_, n)| n > 0).map(|&(class, _)| class).collect();
     let seen = only.seen(&bench.x, &bench.y, &growing)?;
+    let grows = |y: &[Class]| y.iter().filter(|class| growing.contains(class)).count();
+    let of = grows(&bench.y);
     bench.leave_only(&seen);
-    Ok(())
+    Ok(Restriction { only: only.clone(), seen: grows(&bench.y), of, classes: growing })
 }
 
 /// How a stage is written in Python; `seed` is the text of its `random_state`.

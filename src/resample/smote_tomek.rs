@@ -103,7 +103,7 @@ pub(super) fn with_smote(sampler: &Sampler, seed: &str) -> PythonCall {
     arguments.push(format!("random_state={seed}"));
     PythonCall {
         imports,
-        code: None,
+        code: Vec::new(),
         call: format!("{}({})", sampler.name(), arguments.join(", ")),
         soft_labels: false,
     }

@@ -4,7 +4,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::method::{Domain, Method, Parameter, PythonCall, Value};
-use super::{Fault, OnlyTypes, SamplingKind, methods};
+use super::{Fault, OnlyTypes, SamplingKind, methods, strategy};
 use crate::base::Class;
 
 /// How many rows each class should have afterwards (imbalanced-learn's `sampling_strategy`).
@@ -38,6 +38,11 @@ impl SamplingStrategy {
             Err(_) => Err(Fault::CountNegative { class, asked }),
         };
         wanted.iter().map(count).collect::<Result<_, _>>().map(Self::Counts)
+    }
+
+    /// Whether a sampler of this kind takes it.
+    pub fn fits(&self, kind: SamplingKind) -> bool {
+        strategy::check_type(self, kind).is_ok()
     }
 
     /// As Python writes it.
@@ -193,7 +198,12 @@ impl Sampler {
             arguments.push(format!("random_state={seed}"));
         }
         let call = format!("{}({})", self.name(), arguments.join(", "));
-        PythonCall { imports: vec![(self.method.family.module(), self.name())], code: None, call, soft_labels: false }
+        PythonCall {
+            imports: vec![(self.method.family.module(), self.name())],
+            code: Vec::new(),
+            call,
+            soft_labels: false,
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Sampler;
+use super::{Restriction, Sampler};
 use crate::base::{Class, Point, Rows};
 
 /// Index of a row in the pool of a [`Chain`].
@@ -246,6 +246,8 @@ pub struct StageTrace {
     pub sampler: Sampler,
     /// Its `random_state`.
     pub seed: u32,
+    /// What it was restricted to, if it was.
+    pub only: Option<Restriction>,
     /// Rows that came in, in order.
     #[serde(with = "crate::base::packed")]
     pub input: Vec<RowId>,

@@ -2,7 +2,7 @@
 
 use crate::experiment::Spec;
 use crate::model::{ClassWeight, Classifier};
-use crate::resample::Sampler;
+use crate::resample::SamplerStage;
 use crate::state::{Outcome, Stage};
 use crate::ui::text;
 
@@ -77,7 +77,7 @@ pub fn choice(stage: Stage, spec: &Spec, outcome: Option<&Outcome>, threshold: f
         Stage::Resample if spec.off.resample => "Off".to_owned(),
         Stage::Resample => match spec.samplers.as_slice() {
             [] => "None".to_owned(),
-            stages => stages.iter().map(|stage| short(&stage.sampler)).collect::<Vec<_>>().join(" + "),
+            stages => stages.iter().map(short).collect::<Vec<_>>().join(" + "),
         },
         Stage::Model if spec.off.model => "Off: always majority".to_owned(),
         Stage::Model => classifier(&spec.classifier),
@@ -85,12 +85,16 @@ pub fn choice(stage: Stage, spec: &Spec, outcome: Option<&Outcome>, threshold: f
     }
 }
 
-/// A sampler in one or two words, with the number of neighbours where it has one.
-fn short(sampler: &Sampler) -> String {
-    match sampler.neighbor_parameters().first() {
-        Some((_, k)) => format!("{}, k = {k}", sampler.method().title),
-        None => sampler.method().title.to_owned(),
+/// A sampler in a few words, with the number of neighbours where it has one, and what it is restricted to.
+fn short(stage: &SamplerStage) -> String {
+    let mut words = stage.sampler.method().title.to_owned();
+    if let Some((_, k)) = stage.sampler.neighbor_parameters().first() {
+        words.push_str(&format!(", k = {k}"));
     }
+    if let Some(only) = &stage.only {
+        words.push_str(&format!(", {}", only.in_words()));
+    }
+    words
 }
 
 fn classifier(classifier: &Classifier) -> String {
@@ -153,5 +157,24 @@ pub fn balance(stage: Stage, outcome: &Outcome, threshold: f64) -> (f64, f64, &'
             let cm = report.sweep.confusion_at(threshold);
             (cm.tn + cm.fn_, cm.tp + cm.fp, "test rows called majority and minority")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_restricted_step_is_told_apart_from_one_that_is_not() {
+        let choice = |samplers: &str| {
+            let spec = crate::permalink::parse(&format!("sampler={samplers}")).link.spec;
+            choice(Stage::Resample, &spec, None, 0.5)
+        };
+        assert_eq!(choice("smote"), "SMOTE, k = 5");
+        assert_eq!(choice("smote.borderline"), "SMOTE, k = 5, borderline only");
+        assert_eq!(
+            choice("over.rare.borderline.t9+tomek"),
+            "Random over-sampling, borderline and rare only by 9 neighbours + Tomek links"
+        );
     }
 }

@@ -7,9 +7,7 @@ use imbalance_lab::dataset::{Source, Table};
 use imbalance_lab::experiment::{Layers, Link, Off, Pin, Region, Spec};
 use imbalance_lab::model::{ClassWeight, Classifier};
 use imbalance_lab::random::RandomState;
-use imbalance_lab::resample::{
-    Domain, Family, Hardness, METHODS, OnlyTypes, Sampler, SamplerStage, SamplingStrategy, Value,
-};
+use imbalance_lab::resample::{Domain, Hardness, METHODS, OnlyTypes, Sampler, SamplerStage, SamplingStrategy, Value};
 
 /// Seeded chance.
 pub struct Dice(RandomState);
@@ -206,7 +204,7 @@ fn random_stage(dice: &mut Dice) -> SamplerStage {
     if dice.chance(0.4) {
         sampler.sampling_strategy = random_strategy(dice);
     }
-    let only = (sampler.method().family == Family::Over && dice.chance(0.2)).then(|| OnlyTypes {
+    let only = (sampler.method().takes_types() && dice.chance(0.2)).then(|| OnlyTypes {
         types: Hardness::ALL.into_iter().filter(|_| dice.chance(0.6)).collect(),
         k: dice.pick(&[5, 5, 3, 7, 10]),
     });

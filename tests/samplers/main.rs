@@ -5,6 +5,7 @@ mod hardness;
 mod mixup;
 mod neighbor_rules;
 mod playing;
+mod restricted;
 mod rules;
 
 use imbalance_lab::dataset::Dataset;

@@ -118,8 +118,15 @@ fn no_sampler_follows_soft_labels_and_every_one_follows_whole_ones() {
     let after = |mixed: Sampler| run_chain(&stages([mixed, named("TomekLinks")]), &data, 1);
     let error = after(mixup(1.0, false)).expect_err("rows of two classes");
     assert_eq!((error.stage, &error.fault), (1, &Fault::SoftLabels));
-    assert!(error.to_string().contains("put it before Mixup"), "{error}");
+    let advice =
+        "put it before Mixup (after it only where remix is on and the other class had 3 times the rows or more)";
+    assert!(error.to_string().ends_with(advice), "{error}");
     assert!(after(mixup(1.0, true)).is_ok());
+    // what the advice says of remix is so: at a ratio of 3 it hardens every label, below it none
+    for (majority, is_hardened) in [(40, false), (59, false), (60, true)] {
+        let chain = stages([mixup(1.0, true), named("TomekLinks")]);
+        assert_eq!(run_chain(&chain, &clouds(&[majority, 20], 3), 1).is_ok(), is_hardened, "{majority} : 20");
+    }
     assert!(run_chain(&stages([named("TomekLinks"), mixup(1.0, false)]), &data, 1).is_ok(), "before it all may stand");
 }
 

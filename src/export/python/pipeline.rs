@@ -33,9 +33,11 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
         let name = method.link;
         let PythonCall { imports: names, code, call, soft_labels } = resample::python(stage, &seed(stage.seed));
         names.iter().for_each(|(module, name)| imports.from(module, name));
-        if let Some(code) = code.filter(|code| !classes.contains(code.as_str())) {
-            classes.push_str(&code);
-            classes.push('\n');
+        for class in code {
+            if !classes.contains(class) {
+                classes.push_str(class);
+                classes.push('\n');
+            }
         }
         soft |= soft_labels;
         let earlier = steps.iter().filter(|(n, _)| n.trim_end_matches(|c: char| c.is_ascii_digit()) == name).count();

@@ -34,6 +34,7 @@ fn report() -> Report {
             StageTrace {
                 sampler: Sampler::named("SMOTE").unwrap(),
                 seed: 42,
+                only: None,
                 input: (0..6).collect(),
                 steps: vec![Step::Add { row: 6 }],
                 order: OutputOrder::AsGiven,
@@ -51,6 +52,7 @@ fn report() -> Report {
             StageTrace {
                 sampler: Sampler::named("TomekLinks").unwrap(),
                 seed: 42,
+                only: None,
                 input: (0..7).collect(),
                 steps: vec![Step::Link { a: 3, b: 4, remove_a: true, remove_b: false }],
                 order: OutputOrder::AsGiven,

@@ -96,6 +96,7 @@ mod tests {
         StageTrace {
             sampler: Sampler::named(name).unwrap(),
             seed: 0,
+            only: None,
             input: Vec::new(),
             steps: (0..steps).map(|row| Step::Keep { row }).collect(),
             order: OutputOrder::AsGiven,

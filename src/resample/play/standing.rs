@@ -82,6 +82,7 @@ mod tests {
         let stage = StageTrace {
             sampler: Sampler::named("SMOTE").unwrap(),
             seed: 0,
+            only: None,
             input: Vec::new(),
             steps,
             order: OutputOrder::AsGiven,

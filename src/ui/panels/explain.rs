@@ -137,7 +137,8 @@ fn resample(outcome: &Outcome) -> Vec<String> {
         )];
     }
     let mut out = Vec::new();
-    for stage in 0..report.chain.stages.len() {
+    for (stage, trace) in report.chain.stages.iter().enumerate() {
+        out.extend(trace.only.as_ref().map(|restriction| restriction.told(&report.chain).to_string()));
         if let Some(Explanation { what, watch_for }) = explain(&report.chain, stage) {
             out.push(what.to_string());
             out.push(format!("Watch for {watch_for}"));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::only_types::only_types;
 use super::{by_class, commit, seed};
 use crate::resample::{
-    Domain, Family, METHODS, Method, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value,
+    Domain, METHODS, Method, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value,
 };
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Scale, Slider, Switch};
@@ -102,7 +102,7 @@ fn one(lab: Lab, picker: Picker, at: usize, n: usize, method: &'static str) -> A
     });
     let Some(method) = METHODS.iter().find(|known| known.name == method) else { return ().into_any() };
     let mut parameters: Vec<AnyView> = method.parameters.iter().map(|parameter| control(lab, at, parameter)).collect();
-    parameters.extend((method.family == Family::Over).then(|| only_types(lab, at)));
+    parameters.extend(method.takes_types().then(|| only_types(lab, at)));
     let target = match method.kind {
         SamplingKind::Clean => both_classes(lab, at),
         SamplingKind::Over | SamplingKind::Under => ratio(lab, at),

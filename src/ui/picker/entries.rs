@@ -130,14 +130,19 @@ impl Entry {
         let before = stages.get(at).map(|stage| stage.sampler.clone());
         match (sampler(method, before.as_ref()), stages.get_mut(at)) {
             (Some(sampler), Some(stage)) => {
-                // Only over-samplers can be restricted to types of rows.
-                stage.only = stage.only.take().filter(|_| sampler.method().family == Family::Over);
+                stage.only = stage.only.take().filter(|_| sampler.method().takes_types());
                 stage.sampler = sampler;
             }
             (Some(sampler), None) => stages.push(SamplerStage::new(sampler)),
             (None, _) => {}
         }
         stages
+    }
+
+    /// What it would be restricted to, picked for the step at `at`: what the step is restricted to, if it can be.
+    pub fn restriction(&self, stages: &[SamplerStage], at: usize) -> Option<String> {
+        let picked = self.applied(stages, at);
+        Some(picked.get(at)?.only.as_ref()?.in_words())
     }
 }
 
@@ -260,6 +265,16 @@ mod tests {
             ["SMOTE", "TomekLinks", "RandomUnderSampler"]
         );
         assert_eq!(entry("none").applied(&stages, 0), []);
+    }
+
+    #[test]
+    fn a_method_that_takes_the_place_of_a_restricted_one_is_called_restricted_where_it_will_be() {
+        let stages = crate::permalink::parse("sampler=smote.borderline").link.spec.samplers;
+        let called = |id: &str, at: usize| entry(id).restriction(&stages, at);
+        assert_eq!(called("ADASYN", 0).as_deref(), Some("borderline only"));
+        assert_eq!(called("IslandSMOTE", 0).as_deref(), Some("borderline only"));
+        assert_eq!(called("ADASYN", 1), None, "one step more is not restricted");
+        assert_eq!((called("TomekLinks", 0), called("SMOTETomek", 0), called("none", 0)), (None, None, None));
     }
 
     #[test]

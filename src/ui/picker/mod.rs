@@ -236,6 +236,10 @@ impl Picker {
             if !words.0.is_empty() {
                 words.0.push(Span { text: " ".to_owned(), strong: false });
             }
+            if let Some(restriction) = &chain.stages[stage].only {
+                words.0.extend(restriction.told(chain).0);
+                words.0.push(Span { text: " ".to_owned(), strong: false });
+            }
             words.0.extend(summary(chain, stage).0);
         }
         if words.0.is_empty() {

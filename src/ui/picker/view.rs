@@ -167,6 +167,8 @@ impl Picker {
         let paper = (!entry.paper.is_empty()).then(|| {
             view! { <span title=entry.paper>{format!(" {}.", short_paper(entry.paper))}</span> }
         });
+        let stages = &self.lab.spec.read_untracked().samplers;
+        let restriction = entry.restriction(stages, self.at.get_untracked()).map(|words| format!(", {words}"));
         let note = entry.note.map(|(words, why)| view! { " " <em title=why>{words}</em> });
         view! {
             <div
@@ -179,7 +181,7 @@ impl Picker {
                 aria-selected=move || on.get().to_string()
                 hidden=move || self.shown.with(|shown| shown.get(row) != Some(&true))
             >
-                <b>{entry.title} {now.then_some(" ✓")}</b>
+                <b>{entry.title} {restriction} {now.then_some(" ✓")}</b>
                 <span class="num" data-testid=format!("time-{}", entry.id) title=move || why(timing.get())>
                     {move || time(timing.get())}
                 </span>

@@ -17,12 +17,18 @@ pub(super) fn phases(lab: Lab) -> Memo<Vec<PhaseAt>> {
     })
 }
 
-/// "2 of 2, TomekLinks" where there is more than one stage, and the phase.
+/// "2 of 2, TomekLinks" where there is more than one stage, "SMOTE, rare only" where it is restricted, and the phase.
 fn here(report: &Report, phases: &[PhaseAt], position: u32) -> (Option<String>, Option<String>) {
     let Some(phase) = phase_index(phases, position).and_then(|index| phases.get(index)) else { return (None, None) };
     let stages = &report.chain.stages;
     let name = stages.get(phase.stage).map_or("", |stage| stage.sampler.name());
-    let stage = (stages.len() > 1).then(|| format!("{} of {}, {name}", phase.stage + 1, stages.len()));
+    let only = stages.get(phase.stage).and_then(|stage| Some(stage.only.as_ref()?.only.in_words()));
+    let stage = match (stages.len(), only) {
+        (..2, None) => None,
+        (..2, Some(only)) => Some(format!("{name}, {only}")),
+        (n, None) => Some(format!("{} of {n}, {name}", phase.stage + 1)),
+        (n, Some(only)) => Some(format!("{} of {n}, {name}, {only}", phase.stage + 1)),
+    };
     (stage, phase.words(&report.chain))
 }
 
@@ -51,11 +57,14 @@ pub(super) fn line(lab: Lab, phases: Memo<Vec<PhaseAt>>, now: Memo<u32>) -> AnyV
     view! { <span class="step-phase">{parts}</span> }.into_any()
 }
 
-/// Whether there is never anything to say about the place: one stage of one phase that finds nothing.
+/// Whether there is never anything to say about the place: one stage of one phase that sees all and finds nothing.
 pub(super) fn is_bare(lab: Lab) -> bool {
     let finds = |step: &Step| matches!(step, Step::Judge { .. } | Step::Weigh { .. } | Step::Score { .. });
     let bare = |stages: &[StageTrace]| match stages {
-        [stage] => stage.sampler.method().words().phases.is_empty() && !stage.steps.iter().any(finds),
+        [stage] => {
+            let words = stage.sampler.method().words();
+            stage.only.is_none() && words.phases.is_empty() && !stage.steps.iter().any(finds)
+        }
         _ => stages.is_empty(),
     };
     lab.outcome.with(|outcome| outcome.as_ref().is_none_or(|outcome| bare(&outcome.report.chain.stages)))
