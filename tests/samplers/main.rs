@@ -1,6 +1,7 @@
 //! What every sampler owes, whatever it does. A new sampler joins by standing in the list of methods.
 
 mod contract;
+mod dropped;
 mod hardness;
 mod mixup;
 mod neighbor_rules;

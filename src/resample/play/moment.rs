@@ -50,10 +50,15 @@ pub struct CodeLine {
 
 /// What the method says about the step played last at `position`; `None` at 0.
 pub(super) fn told(chain: &Chain, position: u32, in_data: &dyn Fn(Point) -> Point) -> Option<Told> {
-    let focus = focus(chain, position)?;
-    let stage = &chain.stages[focus.place.stage];
-    let moment = Moment { chain, stage, step: focus.step, focus, in_data };
-    Some(methods::tell(&stage.sampler, &moment))
+    let moment = Moment::at(chain, position, in_data)?;
+    Some(methods::tell(moment.sampler(), &moment))
+}
+
+/// Why the row is dropped that goes with the step played last at `position`; `None` at 0.
+pub(super) fn why_dropped(chain: &Chain, position: u32) -> Option<String> {
+    // No reason names a place.
+    let moment = Moment::at(chain, position, &|point| point)?;
+    Some(methods::why_dropped(moment.sampler(), &moment))
 }
 
 /// The pseudocode of the stage that is playing at `position`, with its present line and variables; `None` without a
@@ -65,6 +70,14 @@ pub fn code_line(chain: &Chain, position: u32, in_data: impl Fn(Point) -> Point)
     let (line, variables) = told.map_or((None, Vec::new()), |told| (Some(told.line), told.variables));
     let variables = variables.into_iter().map(|(name, value)| (name, Sentence::marked(&value))).collect();
     Some(CodeLine { lines, line, variables })
+}
+
+impl<'a> Moment<'a> {
+    fn at(chain: &'a Chain, position: u32, in_data: &'a dyn Fn(Point) -> Point) -> Option<Self> {
+        let focus = focus(chain, position)?;
+        let stage = &chain.stages[focus.place.stage];
+        Some(Moment { chain, stage, step: focus.step, focus, in_data })
+    }
 }
 
 impl Moment<'_> {
@@ -141,6 +154,14 @@ impl Moment<'_> {
         let steps = &self.stage.steps;
         let at = steps[..=self.focus.place.index].iter().filter(|&step| same(step)).count();
         (at, at + steps[self.focus.place.index + 1..].iter().filter(|&step| same(step)).count())
+    }
+
+    /// The number that the stage gave a row; `None` when it gave none.
+    pub fn score_of(&self, row: RowId) -> Option<f64> {
+        self.stage.steps.iter().find_map(|step| match *step {
+            Step::Score { row: scored, score, .. } if scored == row => Some(score),
+            _ => None,
+        })
     }
 
     /// "second of its five" when `row` is among the neighbours looked up.
