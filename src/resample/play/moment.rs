@@ -5,6 +5,9 @@ use super::{Focus, focus};
 use crate::base::{Class, Point};
 use crate::resample::{Chain, Origin, PhaseStart, RowId, Sampler, StageTrace, Step, methods};
 
+/// Two lengths of the same two columns differ by no larger share than this: by the order of their sums at most.
+const SAME_LENGTH: f64 = 1e-9;
+
 /// What a method says about a step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Told {
@@ -143,10 +146,14 @@ impl Moment<'_> {
         words::place((self.in_data)(self.chain.pool_x[row as usize]))
     }
 
-    /// How far apart two rows are, in the sampler's space; hidden columns, which no plane shows, are not counted.
-    pub fn distance(&self, a: RowId, b: RowId) -> f64 {
+    /// How far apart the ends of a link are, as the sampler measured it: "0.12", with what the plane does not show.
+    fn apart(&self, a: RowId, b: RowId, distance: f64) -> String {
         let [p, q] = [a, b].map(|row| self.chain.pool_x[row as usize]);
-        ((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1])).sqrt()
+        let in_plane = ((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1])).sqrt();
+        let scaled = [[0.0, 0.0], [1.0, 1.0]].iter().any(|&corner| (self.in_data)(corner) != corner);
+        let units = if scaled { " in scaled units" } else { "" };
+        let hidden = if distance > in_plane * (1.0 + SAME_LENGTH) { ", the hidden columns counted" } else { "" };
+        format!("*{}* apart{units}{hidden}", words::length(distance))
     }
 
     /// Which of how many steps of the stage that satisfy `same` the present one is, from 1.
@@ -231,7 +238,7 @@ impl Moment<'_> {
 
     /// A Tomek link and what becomes of its ends.
     pub fn linked(&self) -> String {
-        let Step::Link { a, b, remove_a, remove_b } = self.step else { return String::new() };
+        let Step::Link { a, b, remove_a, remove_b, distance } = self.step else { return String::new() };
         let verdict = match (remove_a, remove_b) {
             (true, true) => "Both are removed.".to_string(),
             (true, false) => format!("{} is removed.", self.name(a)),
@@ -239,10 +246,10 @@ impl Moment<'_> {
             (false, false) => "Neither class is to be cleaned, so both stay.".to_string(),
         };
         format!(
-            "{} and {} are each other's nearest neighbours, *{}* apart: a Tomek link. {verdict}",
+            "{} and {} are each other's nearest neighbours, {}: a Tomek link. {verdict}",
             self.who(a),
             self.point(b),
-            words::length(self.distance(a, b))
+            self.apart(a, b, distance)
         )
     }
 }
