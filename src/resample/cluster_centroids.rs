@@ -7,7 +7,7 @@
 //! S.-J. Yen, Y.-S. Lee, "Cluster-based under-sampling approaches for imbalanced data distributions", Expert Systems
 //! with Applications 36, 2009. Rows leave grouped by class, in the order of the clusters.
 
-use super::clustering::{k_means, tell_round};
+use super::clustering::{k_means, rounds, tell_round};
 use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::{
@@ -180,10 +180,6 @@ impl Algorithm for ClusterCentroids {
             ),
         )
     }
-}
-
-fn rounds(tally: &Tally) -> usize {
-    tally.count(|step| matches!(step, Step::Iterate { iteration: 1.., .. }))
 }
 
 /// For each centre the nearest row of `x`.
