@@ -7,6 +7,7 @@ mod mixup;
 mod neighbor_rules;
 mod playing;
 mod rules;
+mod told;
 
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::random::RandomState;
