@@ -74,7 +74,10 @@ impl Algorithm for InstanceHardnessThreshold {
         used: "When the majority is large and its rows among the minority are mostly noise.",
         paper: "M. Smith, T. Martinez, C. Giraud-Carrier, An instance level analysis of data complexity, Machine \
                 Learning 95, 2014",
-        parity: Parity::Same,
+        parity: Parity::SameRule(
+            "with naive Bayes probabilities near 1 differ in their last bit only, and where they lie at the threshold that \
+             bit decides who goes",
+        ),
         phases: &["Judge out of fold", "Remove the hard ones"],
         pseudocode: &[
             "deal the rows of each class into cv folds, at random",
