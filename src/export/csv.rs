@@ -8,7 +8,7 @@
 //! | part | `train`, `test`, or `both` when the split is off |
 //! | origin | `original`, `copy`, `synthetic`, or `removed` when a sampler threw the row out |
 //! | parents | the rows that a generated row was made from: numbers of the data, or `g` and the number of a generated row |
-//! | gap | how far it lies from the first parent towards the second, 0 to 1 |
+//! | gap | how far it lies from the first parent towards the second, 0 to 1; below 0 it lies away from it (SVM-SMOTE) |
 //! | score | P(minority) by the model, for the rows of the data |
 
 use crate::base::Point;

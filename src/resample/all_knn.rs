@@ -48,7 +48,7 @@ impl Algorithm for AllKnn {
             "for q = 1 to k:",
             "    for each majority row i that is left:",
             "        nn = its q nearest rows of those that are left",
-            "        condemned if any (mode: most) of nn is of another class",
+            "        condemned if any (mode: most; tie: smallest label) of nn is of another class",
             "    remove the condemned rows",
             "    stop if the majority is below the minority",
         ],

@@ -232,8 +232,10 @@ impl<'a> Bench<'a> {
 
     /// Writes down a Tomek link and removes its ends as told.
     pub fn link(&mut self, a: u32, b: u32, remove_a: bool, remove_b: bool) {
+        let (p, q) = (self.x.row(a as usize), self.x.row(b as usize));
+        let distance = p.iter().zip(q).fold(0.0, |sum, (p, q)| sum + (p - q) * (p - q)).sqrt();
         let (a, b) = (self.rows[a as usize], self.rows[b as usize]);
-        self.steps.push(Step::Link { a, b, remove_a, remove_b });
+        self.steps.push(Step::Link { a, b, remove_a, remove_b, distance });
     }
 }
 

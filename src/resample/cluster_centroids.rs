@@ -7,7 +7,7 @@
 //! S.-J. Yen, Y.-S. Lee, "Cluster-based under-sampling approaches for imbalanced data distributions", Expert Systems
 //! with Applications 36, 2009. Rows leave grouped by class, in the order of the clusters.
 
-use super::clustering::{k_means, tell_round};
+use super::clustering::{k_means, rounds, tell_round};
 use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::{
@@ -126,9 +126,27 @@ impl Algorithm for ClusterCentroids {
             }
             _ => {
                 let (at, of) = moment.nth(|step| matches!(step, Step::Drop { .. }));
-                let text = format!("{} is stood for and dropped: *{at}* of *{of}*.", moment.who(row));
+                let why = Self::why_dropped(moment);
+                let text = format!("{} is dropped, *{at}* of *{of}*: {why}.", moment.who(row));
                 Told::new(8, text, vec![("row", moment.name(row))])
             }
+        }
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        let Some(stands) = moment.focus.chosen else { return "of its class none is to stay".to_string() };
+        let name = moment.name(stands);
+        match moment.chain.pool_origin[stands as usize] {
+            Origin::Center { cluster } => {
+                let index = moment.focus.place.index;
+                let (before, after) = moment.stage.steps.split_at(index);
+                let class = moment.class_of(moment.center());
+                let is_drop = |step: &&Step| matches!(**step, Step::Drop { row } if moment.class_of(row) == class);
+                let n = before.iter().rev().take_while(is_drop).count() + after.iter().take_while(is_drop).count();
+                let points = plural(n, "point");
+                format!("the centre of its cluster *{cluster}*, {name}, stands for the {points} there")
+            }
+            _ => format!("{name}, the point nearest to the centre of its cluster, is kept in its place"),
         }
     }
 
@@ -162,10 +180,6 @@ impl Algorithm for ClusterCentroids {
             ),
         )
     }
-}
-
-fn rounds(tally: &Tally) -> usize {
-    tally.count(|step| matches!(step, Step::Iterate { iteration: 1.., .. }))
 }
 
 /// For each centre the nearest row of `x`.

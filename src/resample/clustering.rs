@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::play::words::{number, plural};
-use super::play::{Moment, Told};
+use super::play::{Moment, Tally, Told};
 use super::{Fault, Step};
 use crate::base::Rows;
 use crate::cluster::{ClusterError, KMeans, KMeansFit};
@@ -68,6 +68,15 @@ pub(super) fn fault(error: ClusterError) -> Fault {
 /// A round of k-means over `what` (singular): the seeds stand in line `seeded` of the pseudocode, the moves in line
 /// `moved`.
 pub(super) fn tell_round(moment: &Moment, seeded: usize, moved: usize, what: &str) -> Told {
+    let rule = format!("every {what} joins the nearest of {CENTRES}, and each centre moves to the mean of its points.");
+    tell_move(moment, seeded, moved, what, &rule)
+}
+
+/// Stands in a rule for "8 centres".
+pub(super) const CENTRES: &str = "{centres}";
+
+/// The same for any `rule` by which the centres move.
+pub(super) fn tell_move(moment: &Moment, seeded: usize, moved: usize, what: &str, rule: &str) -> Told {
     let Step::Iterate { iteration, moved: distance } = moment.step else { return Told::default() };
     let since = moment.focus.place.index as u32 + 1;
     let centers = moment.stage.centers.iter().find(|centers| centers.since == since).map_or(0, |c| c.at.len());
@@ -80,11 +89,71 @@ pub(super) fn tell_round(moment: &Moment, seeded: usize, moved: usize, what: &st
         ),
         _ => Told::new(
             moved,
-            format!(
-                "Round *{iteration}*: every {what} joins the nearest of {n}, and each centre moves to the mean \
-                 of its points."
-            ),
+            format!("Round *{iteration}*: {}{}", rule.replace(CENTRES, &n), left_out(moment)),
             vec![("round", iteration.to_string()), ("moved", number(distance))],
         ),
+    }
+}
+
+/// Says which rounds before the present one were not written down; nothing when all were.
+pub(super) fn left_out(moment: &Moment) -> String {
+    let Step::Iterate { iteration, .. } = moment.step else { return String::new() };
+    let before = moment.stage.steps[..moment.focus.place.index].last();
+    match before {
+        Some(&Step::Iterate { iteration: last, .. }) if last + 2 == iteration => {
+            format!(" Round *{}* is not shown.", last + 1)
+        }
+        Some(&Step::Iterate { iteration: last, .. }) if last + 1 < iteration => {
+            format!(" Rounds *{}* to *{}* are not shown: there are too many centres.", last + 1, iteration - 1)
+        }
+        _ => String::new(),
+    }
+}
+
+/// Rounds until the centres stood, over all classes, whether shown or not.
+pub(super) fn rounds(tally: &Tally) -> usize {
+    let steps = &tally.stage.steps;
+    let last_of_run = |at: usize| match steps[at] {
+        Step::Iterate { iteration, .. } => match steps.get(at + 1) {
+            Some(Step::Iterate { iteration: 1.., .. }) => 0,
+            _ => iteration as usize,
+        },
+        _ => 0,
+    };
+    (0..steps.len()).map(last_of_run).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Rows;
+    use crate::resample::play::{sentence, summary};
+    use crate::resample::{Chain, Origin, Sampler};
+
+    #[test]
+    fn rounds_that_are_not_written_down_are_counted_and_named() {
+        const N: usize = 60_000;
+        let mut chain = Chain {
+            pool_x: vec![[0.0, 0.0]; 2],
+            pool_hidden: Rows::new(0),
+            pool_y: vec![0, 1],
+            pool_origin: vec![Origin::Original; 2],
+            stages: Vec::new(),
+            output: Vec::new(),
+        };
+        let centers = || Rows::from_values(2, vec![0.0; 2 * N]);
+        let mut bench = Bench::new(&mut chain, vec![0, 1]);
+        let mut watched = Rounds::new(&mut bench);
+        (0..=7).for_each(|round| watched.ended(round, 0.5, centers));
+        watched.finish(&centers());
+        let trace = bench.finish(&Sampler::named("ClusterCentroids").unwrap(), 0);
+        assert_eq!(trace.centers.len(), 3, "the seeds, the first round and the last");
+        chain.stages.push(trace);
+        let said = sentence(&chain, 3, |p| p).to_string();
+        assert!(said.starts_with("Round 7: every point of the class joins"), "{said}");
+        assert!(said.ends_with("Rounds 2 to 6 are not shown: there are too many centres."), "{said}");
+        assert!(!sentence(&chain, 2, |p| p).to_string().contains("not shown"));
+        let said = summary(&chain, 0).to_string();
+        assert!(said.ends_with("found in 7 rounds."), "{said}");
     }
 }

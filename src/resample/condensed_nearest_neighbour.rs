@@ -122,6 +122,10 @@ impl Algorithm for CondensedNearestNeighbour {
         told_vote(moment, DRAW, [2, 5, 6], "store")
     }
 
+    fn why_dropped(moment: &Moment) -> String {
+        vote_about(moment, "store")
+    }
+
     fn explain(tally: &Tally) -> (String, String) {
         let (class, sampler) = (tally.class_name(), &tally.stage.sampler);
         (
@@ -170,25 +174,15 @@ pub(super) fn keep_or_repeat(bench: &mut Bench, kept: &mut [bool], row: u32) {
 /// seed, a row kept, a row dropped.
 pub(super) fn told_vote(moment: &Moment, draw: u32, lines: [usize; 3], store: &str) -> Told {
     let row = moment.center();
-    let (who, near) = (moment.who(row), &moment.focus.neighbors);
-    let others = near.iter().filter(|&&i| moment.class_of(i) != moment.class_of(row)).count();
+    let who = moment.who(row);
     let mut variables = vec![("i", moment.name(row))];
     if moment.phase() == draw {
         let again = if let Step::Add { .. } = moment.step { " again" } else { "" };
         return Told::new(lines[0], format!("{who} is drawn{again} as a seed of the {store}."), variables);
     }
     variables.push(("nn", moment.neighbor_names()));
-    let found = match (near.len(), others) {
-        (1, 0) => format!("the point of the {store} nearest to it, {}, is of its own class", moment.name(near[0])),
-        (1, _) => format!("the point of the {store} nearest to it, {}, is not of its class", moment.name(near[0])),
-        (k, _) => format!("*{others}* of the *{k}* points of the {store} nearest to it are not of its class"),
-    };
+    let found = vote_about(moment, store);
     match moment.step {
-        Step::Drop { .. } if near.is_empty() => Told::new(
-            lines[2],
-            format!("{who} is passed over without a vote, by a quirk of imbalanced-learn, and is dropped."),
-            variables,
-        ),
         Step::Drop { .. } => Told::new(lines[2], format!("{who} is dropped: {found}."), variables),
         Step::Add { .. } => Told::new(
             lines[1],
@@ -196,5 +190,20 @@ pub(super) fn told_vote(moment: &Moment, draw: u32, lines: [usize; 3], store: &s
             variables,
         ),
         _ => Told::new(lines[1], format!("{who} is kept: {found}."), variables),
+    }
+}
+
+/// What the vote about the row in focus was.
+pub(super) fn vote_about(moment: &Moment, store: &str) -> String {
+    let (row, near) = (moment.center(), &moment.focus.neighbors);
+    let others = near.iter().filter(|&&i| moment.class_of(i) != moment.class_of(row)).count();
+    match (near.len(), others) {
+        (0, _) => "it was passed over without a vote, by a quirk of imbalanced-learn".to_string(),
+        (1, 0) => format!("the point of the {store} nearest to it, {}, is of its own class", moment.name(near[0])),
+        (1, _) => format!("the point of the {store} nearest to it, {}, is not of its class", moment.name(near[0])),
+        (k, _) => format!(
+            "*{others}* of the *{k}* points of the {store} nearest to it ({}) are not of its class",
+            moment.neighbor_names()
+        ),
     }
 }

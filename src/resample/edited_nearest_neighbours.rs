@@ -69,7 +69,7 @@ impl Algorithm for EditedNearestNeighbours {
             "for each majority row i:",
             "    nn = its k nearest rows of any class",
             "    all: condemned if any of nn is of another class",
-            "    mode: condemned if most of nn are of another class",
+            "    mode: condemned if most of nn are of another class (tie: smallest label)",
             "for each condemned row i:",
             "    remove i",
         ],
@@ -166,21 +166,44 @@ pub(super) fn told(moment: &Moment, judged: usize, removed: usize) -> Told {
     let (who, other) = (moment.who(row), moment.other_class(row));
     let variables =
         vec![("i", moment.name(row)), ("nn", moment.neighbor_names()), ("of another class", others.to_string())];
+    let tie = tie(moment).unwrap_or_default();
     match moment.step {
-        Step::Judge { verdict: Verdict::Agrees, .. } => Told::new(
-            judged,
-            format!("{who}: *{others}* of its *{k}* nearest points are {other}. It is not outvoted and stays."),
-            variables,
-        ),
-        Step::Judge { .. } => Told::new(
-            judged,
-            format!("{who}: *{others}* of its *{k}* nearest points are {other}. That condemns it."),
-            variables,
-        ),
-        _ => {
-            Told::new(removed, format!("{who} is removed: *{others}* of its *{k}* neighbours are {other}."), variables)
+        Step::Judge { verdict, .. } => {
+            let so = match verdict {
+                Verdict::Agrees => "It is not outvoted and stays.",
+                _ => "That condemns it.",
+            };
+            Told::new(
+                judged,
+                format!("{who}: *{others}* of its *{k}* nearest points are {other}{tie}. {so}"),
+                variables,
+            )
         }
+        _ => Told::new(
+            removed,
+            format!("{who} is removed: *{others}* of its *{k}* neighbours are {other}{tie}."),
+            variables,
+        ),
     }
+}
+
+/// Says that the vote about the row in focus was tied between its class and another, and who won; `None` when it was
+/// not, or when no vote is held.
+fn tie(moment: &Moment) -> Option<String> {
+    let is_vote = match moment.sampler().get(KIND_SEL.name) {
+        Some(kind) => kind == Value::Choice(1),
+        // Without the choice it is the cleaning rule, which edits by vote; SMOTEENN has no count of neighbours.
+        None => moment.sampler().get(N_NEIGHBORS.name).is_some(),
+    };
+    let (own, near) = (moment.class_of(moment.center()), &moment.focus.neighbors);
+    let votes = |class: Class| near.iter().filter(|&&i| moment.class_of(i) == class).count();
+    let most = near.iter().map(|&i| votes(moment.class_of(i))).max()?;
+    let winner = majority_vote(near.iter().map(|&i| moment.class_of(i)));
+    let tied = near.iter().any(|&i| moment.class_of(i) != own && votes(moment.class_of(i)) == most);
+    (is_vote && tied && votes(own) == most).then(|| match winner == own {
+        true => ": a tie, and the smallest label, its own, wins it".to_string(),
+        false => format!(": a tie, and the smallest label wins it: {}", moment.class_name(winner)),
+    })
 }
 
 /// Who is removed by the rule of the stage.
@@ -189,6 +212,7 @@ pub(super) fn rule_in_words(tally: &Tally) -> String {
     let (class, k) = (tally.class_name(), sampler.count(&N_NEIGHBORS));
     let condemned = match sampler.choice(&KIND_SEL) {
         0 => "is removed unless all of them are of its own class",
+        _ if k % 2 == 0 => "is removed if most of them are of another class, where the smallest label wins a tie",
         _ => "is removed if most of them are of another class",
     };
     format!("Each {class} point is judged by its {}, and {condemned}.", plural(k, "nearest point"))

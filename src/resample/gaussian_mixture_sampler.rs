@@ -13,7 +13,7 @@
 //!
 //! At most as many components as rows are fitted; a class of a single row is refused.
 
-use super::clustering::{Rounds, fault};
+use super::clustering::{Rounds, fault, left_out};
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
@@ -111,8 +111,9 @@ impl Algorithm for GaussianMixtureSampler {
                 3,
                 format!(
                     "Round *{iteration}*: the densities are fitted to their shares of the points. The mean \
-                     log-likelihood before it was *{}*.",
-                    number(moved)
+                     log-likelihood before it was *{}*.{}",
+                    number(moved),
+                    left_out(moment)
                 ),
                 vec![("round", iteration.to_string()), ("log-likelihood", number(moved))],
             ),

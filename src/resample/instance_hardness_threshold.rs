@@ -13,7 +13,7 @@ use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
     Algorithm, Bench, Chain, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall,
-    RowId, Sampler, SamplingKind, StageTrace, Step, Value, Verdict, Words, strategy,
+    Sampler, SamplingKind, StageTrace, Step, Value, Verdict, Words, strategy,
 };
 use crate::base::math::percentile;
 use crate::base::{Class, Rows};
@@ -74,7 +74,10 @@ impl Algorithm for InstanceHardnessThreshold {
         used: "When the majority is large and its rows among the minority are mostly noise.",
         paper: "M. Smith, T. Martinez, C. Giraud-Carrier, An instance level analysis of data complexity, Machine \
                 Learning 95, 2014",
-        parity: Parity::Same,
+        parity: Parity::SameRule(
+            "with naive Bayes probabilities near 1 differ in their last bit only, and where they lie at the threshold that \
+             bit decides who goes",
+        ),
         phases: &["Judge out of fold", "Remove the hard ones"],
         pseudocode: &[
             "deal the rows of each class into cv folds, at random",
@@ -117,7 +120,7 @@ impl Algorithm for InstanceHardnessThreshold {
     fn tell(moment: &Moment) -> Told {
         let row = moment.center();
         let (who, class) = (moment.who(row), moment.class_of(row));
-        let (p, t) = (score_of(moment.stage, row), threshold_of(moment.chain, moment.stage, class));
+        let (p, t) = (moment.score_of(row).unwrap_or(f64::NAN), threshold_of(moment.chain, moment.stage, class));
         let variables = vec![("i", moment.name(row)), ("p[i]", probability(p)), ("t", probability(t))];
         match moment.step {
             Step::Score { verdict, .. } => {
@@ -138,16 +141,26 @@ impl Algorithm for InstanceHardnessThreshold {
             _ => {
                 let same = |step: &Step| matches!(*step, Step::Drop { row } if moment.class_of(row) == class);
                 let (at, of) = moment.nth(same);
-                let (p, t) = (probability(p), probability(t));
+                let why = Self::why_dropped(moment);
                 Told::new(
                     7,
-                    format!(
-                        "{who} is too hard to recognise (*{p}*, threshold *{t}*) and is removed: *{at}* of *{of}*."
-                    ),
+                    format!("{who} is too hard to recognise and is removed, *{at}* of *{of}*: {why}."),
                     variables,
                 )
             }
         }
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        let (row, class) = (moment.center(), moment.class_of(moment.center()));
+        let p = moment.score_of(row).unwrap_or(f64::NAN);
+        let t = threshold_of(moment.chain, moment.stage, class);
+        format!(
+            "a model that never saw it gives its class, {}, *{}*, and the threshold is *{}*",
+            moment.class_name(class),
+            probability(p),
+            probability(t)
+        )
     }
 
     fn explain(tally: &Tally) -> (String, String) {
@@ -296,15 +309,6 @@ fn threshold_of(chain: &Chain, stage: &StageTrace, class: Class) -> f64 {
         })
         .collect();
     targets.iter().find(|(target, _)| *target == class).map_or(f64::NAN, |&(_, n)| threshold(&own, n))
-}
-
-/// What was found about a row.
-fn score_of(stage: &StageTrace, row: RowId) -> f64 {
-    let score = |step: &Step| match *step {
-        Step::Score { row: scored, score, .. } if scored == row => Some(score),
-        _ => None,
-    };
-    stage.steps.iter().find_map(score).unwrap_or(f64::NAN)
 }
 
 /// Two decimals, or as many as it takes not to round a doubt away.

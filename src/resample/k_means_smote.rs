@@ -12,7 +12,7 @@
 //! Without any cluster that counts the stage is refused, as it is when all minority rows of the clusters that count lie
 //! at one place. Every cluster starts again with the same seed, as in imbalanced-learn.
 
-use super::clustering::{Rounds, fault, tell_round};
+use super::clustering::{CENTRES, Rounds, fault, tell_move};
 use super::interpolate::add_between;
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
@@ -88,7 +88,9 @@ impl Algorithm for KMeansSmote {
         phases: &["Cluster all rows", "Weigh the clusters", "Generate"],
         pseudocode: &[
             "centers = rows far from each other",
-            "repeat: move the centers to the means of the rows nearest to them",
+            "repeat, each time with a batch of rows drawn with replacement:",
+            "    move each center to the mean of all batch rows it was nearest to, ever",
+            "    now and then: put a center that got too few on a row of the batch",
             "for each cluster c:",
             "    leave it out if too few of its rows are minority",
             "    sparsity[c] = (mean distance of its minority rows)^e / their number",
@@ -156,19 +158,19 @@ impl Algorithm for KMeansSmote {
 
     fn tell(moment: &Moment) -> Told {
         match moment.step {
-            Step::Iterate { .. } => tell_round(moment, 0, 1, "point"),
+            Step::Iterate { .. } => tell_move(moment, 0, 2, "point", &batch_rule()),
             Step::Cluster { cluster, size, weight, share } => {
                 let points = plural(size as usize, "minority point");
                 let variables =
                     vec![("c", cluster.to_string()), ("weight", number(weight)), ("n[c]", share.to_string())];
                 match share {
                     0 => Told::new(
-                        3,
+                        5,
                         format!("Cluster *{cluster}* has {points}: too few, or too small a share. It gets none."),
                         variables,
                     ),
                     _ => Told::new(
-                        6,
+                        8,
                         format!(
                             "Cluster *{cluster}* has {points} and a weight of *{}*: {} are to be made in it.",
                             number(weight),
@@ -178,7 +180,7 @@ impl Algorithm for KMeansSmote {
                     ),
                 }
             }
-            _ => Told::new(9, moment.added_between(), moment.between_variables()),
+            _ => Told::new(11, moment.added_between(), moment.between_variables()),
         }
     }
 
@@ -208,6 +210,15 @@ impl Algorithm for KMeansSmote {
             format!("{class} points outside of these clusters: they count as noise and get no company."),
         )
     }
+}
+
+/// How mini-batch k-means moves its centres.
+fn batch_rule() -> String {
+    format!(
+        "a batch of points is drawn, with replacement. Each joins the nearest of {CENTRES}, and each centre moves to the \
+         mean of all that joined it, in this batch and those before; one that few have joined may be put on a point of \
+         the batch instead."
+    )
 }
 
 /// Clusters, and those of them that got rows.

@@ -6,7 +6,7 @@ use super::play::{Moment, Tally, Told};
 use super::{Fault, Sampler};
 
 /// One list, several questions: which methods there are, and for each what people read about it and how it resamples,
-/// tells, sums up and is written in Python. The questions are apart so that a program carries only what it asks.
+/// tells, gives its reasons, sums up and is written in Python. The questions are apart so that a program carries only what it asks.
 macro_rules! methods {
     ($($algorithm:path,)*) => {
         /// Every method, in the order of the picker.
@@ -31,6 +31,14 @@ macro_rules! methods {
                 return <$algorithm as Algorithm>::tell(moment);
             })*
             Told::default()
+        }
+
+        /// Why a row is dropped.
+        pub(super) fn why_dropped(sampler: &Sampler, moment: &Moment) -> String {
+            $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
+                return <$algorithm as Algorithm>::why_dropped(moment);
+            })*
+            String::new()
         }
 
         /// What a stage did.

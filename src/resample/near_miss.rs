@@ -161,17 +161,43 @@ impl Algorithm for NearMiss {
                     variables,
                 )
             }
-            _ if moment.phase() == SHORT_LIST => Told::new(
-                1,
-                format!("{who} is on no short list: it is among the nearest of no minority point, and is dropped."),
-                variables,
-            ),
-            _ => Told::new(
-                6,
-                format!("{who} is dropped: its sum is not one of the {} ones.", extreme(version)),
-                variables,
-            ),
+            _ => {
+                let line = if moment.phase() == SHORT_LIST { 1 } else { 6 };
+                Told::new(line, format!("{who} is dropped: {}.", Self::why_dropped(moment)), variables)
+            }
         }
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        let (row, sampler) = (moment.center(), moment.sampler());
+        let version = sampler.choice(&VERSION) + 1;
+        if moment.phase() == SHORT_LIST {
+            let m = sampler.count(&N_NEIGHBORS_VER3);
+            return format!("it is on no short list, for it is among the *{m}* nearest of no minority point");
+        }
+        let class = moment.class_of(row);
+        let kept = moment.stage.steps.iter().filter_map(|step| match *step {
+            Step::Score { row, score, verdict: Verdict::Agrees } if moment.class_of(row) == class => Some(score),
+            _ => None,
+        });
+        let (mut n, mut last) = (0, f64::NAN);
+        for sum in kept {
+            n += 1;
+            last = if version == 3 { last.min(sum) } else { last.max(sum) };
+        }
+        let which = if version == 2 { "farthest" } else { "nearest" };
+        let (to, sum) = (plural(moment.focus.neighbors.len(), "minority point"), moment.score_of(row));
+        let mut why = format!(
+            "the distances to its {which} {to} ({}) add up to *{}*",
+            moment.neighbor_names(),
+            length(sum.unwrap_or(f64::NAN))
+        );
+        let (reach, stay) = (if version == 3 { "down" } else { "up" }, if n == 1 { "stays" } else { "stay" });
+        why += &match n {
+            0 => "; of its class none is to stay".to_string(),
+            _ => format!("; the *{n}* {} of its class {stay}, {reach} to *{}*", extreme(version), length(last)),
+        };
+        why
     }
 
     fn explain(tally: &Tally) -> (String, String) {

@@ -51,12 +51,13 @@ impl Algorithm for NeighbourhoodCleaningRule {
         phases: &["Judge by the neighbours", "Remove the condemned", "Clear around the minority"],
         pseudocode: &[
             "for each majority row i:",
-            "    condemned if most of its k nearest rows are of another class",
+            "    condemned if most of its k nearest rows are of another class (tie: smallest label)",
             "for each condemned row i:",
             "    remove i",
             "for each minority row p:",
             "    if most of its k nearest rows, itself among them, are majority:",
-            "        remove its k nearest majority neighbours",
+            "        remove the majority rows among its k nearest others",
+            "        (of classes with more than threshold_cleaning * minority rows)",
         ],
     };
 

@@ -7,7 +7,7 @@
 //!
 //! A row drawn twice as a seed is kept and repeated, as in imbalanced-learn.
 
-use super::condensed_nearest_neighbour::{N_NEIGHBORS, N_SEEDS, begin_store, keep_or_repeat, told_vote};
+use super::condensed_nearest_neighbour::{N_NEIGHBORS, N_SEEDS, begin_store, keep_or_repeat, told_vote, vote_about};
 use super::play::words::plural;
 use super::play::{Moment, Tally, Told};
 use super::tomek_links::{remove_links, told_link};
@@ -92,6 +92,10 @@ impl Algorithm for OneSidedSelection {
             Step::Link { .. } => told_link(moment, 8),
             _ => told_vote(moment, DRAW, [2, 5, 6], "store"),
         }
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        vote_about(moment, "store")
     }
 
     fn explain(tally: &Tally) -> (String, String) {

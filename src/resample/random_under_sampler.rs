@@ -91,6 +91,10 @@ impl Algorithm for RandomUnderSampler {
         }
     }
 
+    fn why_dropped(_: &Moment) -> String {
+        "it was not drawn".to_string()
+    }
+
     fn summary(tally: &Tally) -> String {
         format!(
             "{} kept *{}* of *{}* {} points by chance and dropped {}.",

@@ -53,7 +53,7 @@ impl Algorithm for RepeatedEditedNearestNeighbours {
             "repeat max_iter times:",
             "    for each majority row i that is left:",
             "        nn = its k nearest rows of those that are left",
-            "        condemned if any (mode: most) of nn is of another class",
+            "        condemned if any (mode: most; tie: smallest label) of nn is of another class",
             "    remove the condemned rows",
             "    stop if none was, or the majority is below the minority",
         ],

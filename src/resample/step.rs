@@ -157,6 +157,8 @@ pub enum Step {
         remove_a: bool,
         /// Whether `b` is removed.
         remove_b: bool,
+        /// How far apart the ends are in the space that was searched, hidden columns included.
+        distance: f64,
     },
 }
 
@@ -165,7 +167,7 @@ impl Step {
     pub fn removed(&self) -> [Option<RowId>; 2] {
         match *self {
             Step::Drop { row } | Step::Remove { row, .. } => [Some(row), None],
-            Step::Link { a, b, remove_a, remove_b } => [remove_a.then_some(a), remove_b.then_some(b)],
+            Step::Link { a, b, remove_a, remove_b, .. } => [remove_a.then_some(a), remove_b.then_some(b)],
             _ => [None, None],
         }
     }

@@ -83,8 +83,8 @@ fn links(tally: &Tally) -> usize {
 
 /// What is said about a link, at this line of the pseudocode.
 pub(super) fn told_link(moment: &Moment, line: usize) -> Told {
-    let Step::Link { a, b, .. } = moment.step else { return Told::default() };
-    let variables = vec![("i", moment.name(a)), ("nn[i]", moment.name(b)), ("distance", length(moment.distance(a, b)))];
+    let Step::Link { a, b, distance, .. } = moment.step else { return Told::default() };
+    let variables = vec![("i", moment.name(a)), ("nn[i]", moment.name(b)), ("distance", length(distance))];
     Told::new(line, moment.linked(), variables)
 }
 

@@ -1,12 +1,14 @@
 //! What every sampler owes, whatever it does. A new sampler joins by standing in the list of methods.
 
 mod contract;
+mod dropped;
 mod hardness;
 mod mixup;
 mod neighbor_rules;
 mod playing;
 mod restricted;
 mod rules;
+mod told;
 
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::random::RandomState;

@@ -2,6 +2,7 @@
 
 use super::scene::{Dot, Kind, Scene};
 use crate::experiment::Report;
+use crate::resample::Hardness;
 use crate::resample::play::{Timeline, provenance};
 
 /// What a point is, for the card beside the pointer and for who cannot see it.
@@ -52,7 +53,13 @@ fn class_name(report: &Report, class: u8) -> &str {
     &report.classes[usize::from(class != 0)]
 }
 
-/// What a dot is, its class, its score and where it stands.
+/// How hard a training row is, where the report knows.
+fn hardness(report: &Report, dot: &Dot) -> Option<Hardness> {
+    let types = report.hardness.as_ref().filter(|_| matches!(dot.kind, Kind::Train | Kind::Removed))?;
+    types.get(dot.pool? as usize).copied()
+}
+
+/// What a dot is, its class, how hard it is, its score and where it stands.
 pub fn card(report: &Report, dot: &Dot) -> Card {
     let (mut facts, mut steps) = (Vec::new(), Vec::new());
     let class = class_name(report, dot.class);
@@ -69,6 +76,9 @@ pub fn card(report: &Report, dot: &Dot) -> Card {
         facts.push(story.trim_end_matches('.').to_owned());
         steps.extend(timeline.made(id).map(|position| (position, "made")));
         steps.extend(timeline.gone(id).map(|position| (position, "removed")));
+    }
+    if let Some(hardness) = hardness(report, dot) {
+        facts.push(format!("by its neighbours: {}", hardness.name()));
     }
     if let Some(&score) = dot.row.and_then(|row| report.scores.get(row as usize)) {
         facts.push(format!("score {}", number(score)));
@@ -108,7 +118,7 @@ pub fn summary(report: &Report, scene: &Scene, threshold: f64) -> String {
     )
 }
 
-/// One line of the table that stands beside the picture: id, what it is, class, both coordinates, score, and where it
+/// One line of the table that stands beside the picture: id, what it is and how hard, class, both coordinates, score, and where it
 /// comes from. `digits` are the [`decimals`] of the coordinates.
 pub fn table_row(report: &Report, timeline: &Timeline, digits: [usize; 2], dot: &Dot) -> [String; 7] {
     let kind = match dot.kind {
@@ -117,6 +127,10 @@ pub fn table_row(report: &Report, timeline: &Timeline, digits: [usize; 2], dot: 
         Kind::Synthetic if dot.other > 0 => "mixed",
         Kind::Synthetic => "synthetic",
         Kind::Removed => "removed",
+    };
+    let kind = match hardness(report, dot) {
+        Some(hardness) => format!("{kind}, {}", hardness.name()),
+        None => kind.to_owned(),
     };
     let id = match (dot.pool, dot.row) {
         (Some(id), _) => format!("#{id}"),
@@ -128,7 +142,7 @@ pub fn table_row(report: &Report, timeline: &Timeline, digits: [usize; 2], dot: 
     let known = dot.pool.filter(|&id| (id as usize) < report.chain.pool_origin.len());
     let story = known.map_or_else(String::new, |id| provenance(&report.chain, timeline, id).to_string());
     let [x, y] = [0, 1].map(|axis| with_decimals(dot.at[axis], digits[axis]));
-    [id, kind.into(), class_name(report, dot.class).into(), x, y, score, story]
+    [id, kind, class_name(report, dot.class).into(), x, y, score, story]
 }
 
 #[cfg(test)]
@@ -137,7 +151,7 @@ mod tests {
     use crate::figure::example;
 
     #[test]
-    fn coordinates_have_the_digits_that_tell_the_points_of_their_axis_apart() {
+    fn a_card_has_the_digits_that_tell_points_apart_and_says_how_hard_a_row_is() {
         let mut report = example::report(3, 1);
         assert_eq!(decimals(&report), [3, 3], "all points in one place");
         report.data.x = vec![[0.003_532, 1200.0], [0.029_84, -500.0], [0.000_895, 0.5]];
@@ -145,6 +159,11 @@ mod tests {
         let dot = Dot { at: report.data.x[0], class: 0, other: 0, kind: Kind::Test, row: Some(0), pool: None };
         let said = card(&report, &dot).sentence();
         assert!(said.contains("x = 0.00353, y = 1200.000"), "{said}");
+        report.hardness = Some(vec![Hardness::Rare]);
+        let train = Dot { kind: Kind::Train, pool: Some(0), ..dot };
+        assert!(card(&report, &train).facts.contains(&"by its neighbours: rare".to_owned()));
+        assert!(!card(&report, &dot).sentence().contains("rare"), "a test row has no type");
+        assert_eq!(table_row(&report, &Timeline::new(&report.chain), [3, 3], &train)[1], "training, rare");
         report.data = Default::default();
         assert_eq!(decimals(&report), [3, 3], "no points");
     }

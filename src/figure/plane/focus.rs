@@ -70,7 +70,7 @@ impl Focus {
                 focus.solid = chosen.map(|(other, _)| ([center, other], 1));
             }
             Step::Keep { .. } => focus.kept.push((center, class)),
-            Step::Drop { .. } => {}
+            Step::Drop { .. } => focus.solid = chosen.map(|(stand_in, class)| ([stand_in, center], class)),
             Step::Remove { .. } => {
                 focus.ringed.extend(chosen.map(|(because, _)| because));
                 focus.solid = chosen.map(|(because, class)| ([because, center], class));

@@ -54,7 +54,7 @@ fn report() -> Report {
                 seed: 42,
                 only: None,
                 input: (0..7).collect(),
-                steps: vec![Step::Link { a: 3, b: 4, remove_a: true, remove_b: false }],
+                steps: vec![Step::Link { a: 3, b: 4, remove_a: true, remove_b: false, distance: 1.0 }],
                 order: OutputOrder::AsGiven,
                 output: vec![0, 1, 2, 4, 5, 6],
                 tables: Vec::new(),

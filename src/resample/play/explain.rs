@@ -2,7 +2,7 @@
 
 use super::words::{self, Sentence, capital, plural};
 use crate::base::Class;
-use crate::resample::{Chain, RowId, StageTrace, Step, Verdict, methods};
+use crate::resample::{Chain, RowId, SamplingKind, StageTrace, Step, Verdict, methods};
 
 /// A stage explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,14 @@ pub fn summary(chain: &Chain, stage: usize) -> Sentence {
 /// What the stage at index `stage` does, with its present numbers; `None` when there is no such stage.
 pub fn explain(chain: &Chain, stage: usize) -> Option<Explanation> {
     let stage = chain.stages.get(stage)?;
-    let (what, watch_for) = methods::explain(&stage.sampler, &Tally::new(chain, stage));
+    // An over-sampler without a step was asked for no row: it has fitted, judged and clustered nothing.
+    let (what, watch_for) = match (stage.sampler.kind(), stage.steps.is_empty()) {
+        (SamplingKind::Over, true) => (
+            format!("The classes have the counts asked for already, so {} makes nothing.", stage.sampler.name()),
+            "what happens when the classes differ more, or another ratio is asked for.".to_string(),
+        ),
+        _ => methods::explain(&stage.sampler, &Tally::new(chain, stage)),
+    };
     Some(Explanation { what: Sentence::marked(&capital(&what)), watch_for: Sentence::marked(&watch_for) })
 }
 

@@ -42,7 +42,8 @@ pub fn focus(chain: &Chain, position: u32) -> Option<Focus> {
             (Some(row), judge, None, None, None)
         }
         Step::Remove { row, because, .. } => (Some(row), judge, Some(because).filter(|&b| b != row), None, None),
-        Step::Keep { row } | Step::Drop { row } => (Some(row), judge, None, None, None),
+        Step::Keep { row } => (Some(row), judge, None, None, None),
+        Step::Drop { row } => (Some(row), judge, stand_in(chain, place, row), None, None),
         Step::Link { a, b, .. } => (Some(a), judge, Some(b), None, None),
         Step::Iterate { .. } | Step::Cluster { .. } => (None, None, None, None, None),
     };
@@ -52,6 +53,22 @@ pub fn focus(chain: &Chain, position: u32) -> Option<Focus> {
     let neighbors = around.and_then(looked_at).map_or_else(Vec::new, <[RowId]>::to_vec);
     let removed = step.removed().into_iter().flatten().collect();
     Some(Focus { place, step, center, neighbors, chosen, gap, made, removed })
+}
+
+/// What stands for a row that is dropped with its cluster: the centre, or the row nearest to it. `None` where it is not
+/// for a cluster that rows are dropped.
+fn stand_in(chain: &Chain, place: Place, row: RowId) -> Option<RowId> {
+    let stage = &chain.stages[place.stage];
+    if stage.centers.is_empty() {
+        return None;
+    }
+    let before = stage.steps[..place.index].iter().rev().find_map(|step| match *step {
+        Step::Add { row } | Step::Keep { row } => Some(row),
+        _ => None,
+    })?;
+    let stands = if let Origin::Copy { of } = chain.pool_origin[before as usize] { of } else { before };
+    // Of a class of which nothing is wanted no row stands for the others.
+    (chain.pool_y[stands as usize] == chain.pool_y[row as usize]).then_some(stands)
 }
 
 /// The neighbours of `row` as they were last looked up for `purpose` before the step at `index`.

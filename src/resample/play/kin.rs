@@ -13,9 +13,10 @@ pub struct Kin {
     pub center: Option<Point>,
     /// The rows made from it, repetitions left out.
     pub children: Vec<RowId>,
-    /// The row whose neighbours condemned it: itself, the other end of a link, or another one.
+    /// The row because of which it went: itself when its own neighbours condemned it, the other end of a link, what
+    /// stands for its cluster, or another one.
     pub because: Option<RowId>,
-    /// Those neighbours, where they were looked up.
+    /// The neighbours that decided, where they were looked up: those of `because`, of a row dropped its own.
     pub condemned_by: Vec<RowId>,
     /// The position at which it has just been made.
     pub made_at: Option<u32>,
@@ -52,9 +53,9 @@ pub fn kin(chain: &Chain, timeline: &Timeline, row: RowId) -> Kin {
         because = match last.step {
             Step::Link { a, b, .. } => Some(if a == row { b } else { a }),
             Step::Remove { because, .. } => Some(because),
-            _ => None,
+            _ => last.chosen,
         };
-        if let Step::Remove { .. } = last.step {
+        if let Step::Remove { .. } | Step::Drop { .. } = last.step {
             condemned_by = last.neighbors;
         }
     }

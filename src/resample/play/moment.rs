@@ -5,6 +5,9 @@ use super::{Focus, focus};
 use crate::base::{Class, Point};
 use crate::resample::{Chain, Origin, PhaseStart, RowId, Sampler, StageTrace, Step, methods};
 
+/// Two lengths of the same two columns differ by no larger share than this: by the order of their sums at most.
+const SAME_LENGTH: f64 = 1e-9;
+
 /// What a method says about a step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Told {
@@ -50,10 +53,15 @@ pub struct CodeLine {
 
 /// What the method says about the step played last at `position`; `None` at 0.
 pub(super) fn told(chain: &Chain, position: u32, in_data: &dyn Fn(Point) -> Point) -> Option<Told> {
-    let focus = focus(chain, position)?;
-    let stage = &chain.stages[focus.place.stage];
-    let moment = Moment { chain, stage, step: focus.step, focus, in_data };
-    Some(methods::tell(&stage.sampler, &moment))
+    let moment = Moment::at(chain, position, in_data)?;
+    Some(methods::tell(moment.sampler(), &moment))
+}
+
+/// Why the row is dropped that goes with the step played last at `position`; `None` at 0.
+pub(super) fn why_dropped(chain: &Chain, position: u32) -> Option<String> {
+    // No reason names a place.
+    let moment = Moment::at(chain, position, &|point| point)?;
+    Some(methods::why_dropped(moment.sampler(), &moment))
 }
 
 /// The pseudocode of the stage that is playing at `position`, with its present line and variables; `None` without a
@@ -65,6 +73,14 @@ pub fn code_line(chain: &Chain, position: u32, in_data: impl Fn(Point) -> Point)
     let (line, variables) = told.map_or((None, Vec::new()), |told| (Some(told.line), told.variables));
     let variables = variables.into_iter().map(|(name, value)| (name, Sentence::marked(&value))).collect();
     Some(CodeLine { lines, line, variables })
+}
+
+impl<'a> Moment<'a> {
+    fn at(chain: &'a Chain, position: u32, in_data: &'a dyn Fn(Point) -> Point) -> Option<Self> {
+        let focus = focus(chain, position)?;
+        let stage = &chain.stages[focus.place.stage];
+        Some(Moment { chain, stage, step: focus.step, focus, in_data })
+    }
 }
 
 impl Moment<'_> {
@@ -130,10 +146,14 @@ impl Moment<'_> {
         words::place((self.in_data)(self.chain.pool_x[row as usize]))
     }
 
-    /// How far apart two rows are, in the sampler's space; hidden columns, which no plane shows, are not counted.
-    pub fn distance(&self, a: RowId, b: RowId) -> f64 {
+    /// How far apart the ends of a link are, as the sampler measured it: "0.12", with what the plane does not show.
+    fn apart(&self, a: RowId, b: RowId, distance: f64) -> String {
         let [p, q] = [a, b].map(|row| self.chain.pool_x[row as usize]);
-        ((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1])).sqrt()
+        let in_plane = ((p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1])).sqrt();
+        let scaled = [[0.0, 0.0], [1.0, 1.0]].iter().any(|&corner| (self.in_data)(corner) != corner);
+        let units = if scaled { " in scaled units" } else { "" };
+        let hidden = if distance > in_plane * (1.0 + SAME_LENGTH) { ", the hidden columns counted" } else { "" };
+        format!("*{}* apart{units}{hidden}", words::length(distance))
     }
 
     /// Which of how many steps of the stage that satisfy `same` the present one is, from 1.
@@ -141,6 +161,14 @@ impl Moment<'_> {
         let steps = &self.stage.steps;
         let at = steps[..=self.focus.place.index].iter().filter(|&step| same(step)).count();
         (at, at + steps[self.focus.place.index + 1..].iter().filter(|&step| same(step)).count())
+    }
+
+    /// The number that the stage gave a row; `None` when it gave none.
+    pub fn score_of(&self, row: RowId) -> Option<f64> {
+        self.stage.steps.iter().find_map(|step| match *step {
+            Step::Score { row: scored, score, .. } if scored == row => Some(score),
+            _ => None,
+        })
     }
 
     /// "second of its five" when `row` is among the neighbours looked up.
@@ -210,7 +238,7 @@ impl Moment<'_> {
 
     /// A Tomek link and what becomes of its ends.
     pub fn linked(&self) -> String {
-        let Step::Link { a, b, remove_a, remove_b } = self.step else { return String::new() };
+        let Step::Link { a, b, remove_a, remove_b, distance } = self.step else { return String::new() };
         let verdict = match (remove_a, remove_b) {
             (true, true) => "Both are removed.".to_string(),
             (true, false) => format!("{} is removed.", self.name(a)),
@@ -218,10 +246,10 @@ impl Moment<'_> {
             (false, false) => "Neither class is to be cleaned, so both stay.".to_string(),
         };
         format!(
-            "{} and {} are each other's nearest neighbours, *{}* apart: a Tomek link. {verdict}",
+            "{} and {} are each other's nearest neighbours, {}: a Tomek link. {verdict}",
             self.who(a),
             self.point(b),
-            words::length(self.distance(a, b))
+            self.apart(a, b, distance)
         )
     }
 }

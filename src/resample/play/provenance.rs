@@ -1,5 +1,6 @@
 //! Where a row comes from and where it went.
 
+use super::moment::why_dropped;
 use super::words::{Sentence, capital, class, name, number, plural, point};
 use super::{Timeline, focus};
 use crate::resample::{Chain, Origin, RowId, Step};
@@ -107,18 +108,19 @@ fn plural_verb(n: usize, what: &str, one: &str, many: &str) -> String {
 }
 
 fn end(chain: &Chain, timeline: &Timeline, row: RowId) -> String {
-    let Some(place) = timeline.gone(row).and_then(|position| chain.locate(position)) else {
-        return String::new();
-    };
+    let Some(position) = timeline.gone(row) else { return String::new() };
+    let Some(place) = chain.locate(position) else { return String::new() };
     let sampler = chain.stages[place.stage].sampler.name();
     match chain.step(place) {
         Step::Link { a, b, .. } => {
             let other = if a == row { b } else { a };
             format!(" Removed by {sampler}: it and {} are each other's nearest neighbours.", point(chain, other))
         }
-        Step::Drop { .. } => format!(" Dropped by {sampler}: it was not chosen."),
+        Step::Drop { .. } => {
+            format!(" Dropped by {sampler}: {}.", why_dropped(chain, position).unwrap_or_default())
+        }
         Step::Remove { others, because, .. } => {
-            let around = focus(chain, timeline.gone(row).unwrap_or(0)).map_or_else(Vec::new, |focus| focus.neighbors);
+            let around = focus(chain, position).map_or_else(Vec::new, |focus| focus.neighbors);
             let names: Vec<String> = around.iter().map(|&near| name(chain, near)).collect();
             let near =
                 if names.is_empty() || names.len() > 12 { String::new() } else { format!(" ({})", names.join(", ")) };

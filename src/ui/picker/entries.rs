@@ -45,7 +45,7 @@ const CHAINS: [Named; 1] = [(
 pub fn note(method: &Method) -> Option<Note> {
     match method.words().parity {
         Parity::Same => None,
-        Parity::SameRule(why) => Some(("same rule, not the same stream", why)),
+        Parity::SameRule(why) => Some(("same rule and stream; a last bit may decide otherwise", why)),
         Parity::Own => Some(("the lab's own, carried by the script", "No class of imbalanced-learn does this.")),
     }
 }

@@ -1,0 +1,90 @@
+//! What is said about a step is what was done, where the plane alone would mislead.
+
+use imbalance_lab::base::Rows;
+use imbalance_lab::dataset::Dataset;
+use imbalance_lab::resample::SamplingStrategy::All;
+use imbalance_lab::resample::play::{code_line, explain, sentence, summary};
+use imbalance_lab::resample::{METHODS, Sampler, SamplingKind, Value, run_wide_chain};
+
+use super::{clouds, named, run, stages, with_neighbors};
+
+#[test]
+fn the_ends_of_a_link_are_as_far_apart_as_the_search_found() {
+    let data = Dataset { x: vec![[0.0, 0.0], [3.0, 0.0], [9.0, 9.0], [9.5, 9.5], [20.0, 1.0]], y: vec![1, 0, 0, 0, 0] };
+    let said = |hidden: Vec<f64>, scale: f64| {
+        let width = hidden.len() / 5;
+        let hidden = if width == 0 { Rows::new(0) } else { Rows::from_values(width, hidden) };
+        let chain = run_wide_chain(&stages([named("TomekLinks")]), &data, &hidden, 0).unwrap();
+        let code = code_line(&chain, 1, |p| p).unwrap();
+        (sentence(&chain, 1, |[x, y]| [x * scale, y * scale]).to_string(), code.variables[2].1.to_string())
+    };
+    let (plain, variable) = said(Vec::new(), 1.0);
+    assert!(plain.contains("nearest neighbours, 3.00 apart: a Tomek link"), "{plain}");
+    assert_eq!(variable, "3.00");
+    // 3 and 4 at right angles.
+    let (wide, variable) = said(vec![0.0, 4.0, 50.0, 50.0, 90.0], 1.0);
+    assert!(wide.contains("5.00 apart, the hidden columns counted: a Tomek link"), "{wide}");
+    assert_eq!(variable, "5.00");
+    assert!(said(Vec::new(), 2.5).0.contains("3.00 apart in scaled units: a Tomek link"));
+}
+
+#[test]
+fn where_the_classes_have_their_counts_no_method_claims_to_have_fitted_or_found_anything() {
+    let data = clouds(&[20, 20], 3);
+    let growing = METHODS.iter().filter(|method| method.kind == SamplingKind::Over);
+    let mut idle = 0;
+    for method in growing {
+        let chain = run(&Sampler::new(method), &data, 1).chain;
+        if chain.total_steps() > 0 {
+            continue;
+        }
+        idle += 1;
+        let told = explain(&chain, 0).unwrap();
+        assert!(told.what.to_string().contains("The classes have the counts asked for already"), "{}", told.what);
+        let all = format!("{} {} {}", told.what, told.watch_for, summary(&chain, 0));
+        assert!(!all.chars().any(|letter| letter.is_ascii_digit()), "{all}");
+    }
+    assert!(idle >= 8, "{idle} methods had nothing to do");
+}
+
+#[test]
+fn a_tied_vote_is_told_as_a_tie() {
+    let mut ties = [0, 0];
+    for method in ["EditedNearestNeighbours", "RepeatedEditedNearestNeighbours", "NeighbourhoodCleaningRule"] {
+        let mut sampler = with_neighbors(named(method), 4).to(All);
+        sampler.set("kind_sel", Value::Choice(1));
+        let chain = run(&sampler, &clouds(&[60, 30], 5), 0).chain;
+        for position in 1..=chain.total_steps() {
+            let said = sentence(&chain, position, |p| p).to_string();
+            if said.contains(": 2 of its 4 ") && !said.contains("misclassified") {
+                let (wanted, kept) = match () {
+                    _ if said.contains("inority point") => (": a tie, and the smallest label wins it: majority.", 0),
+                    _ => (": a tie, and the smallest label, its own, wins it.", 1),
+                };
+                assert!(said.contains(wanted), "{said}");
+                ties[kept] += 1;
+            }
+        }
+    }
+    assert!(ties[0] > 0 && ties[1] > 0, "{ties:?}");
+}
+
+#[test]
+fn pseudocode_names_the_parameters_that_its_rule_asks_for() {
+    let lines = |name| named(name).method().words().pseudocode.join(" ");
+    assert!(lines("NeighbourhoodCleaningRule").contains("threshold_cleaning"));
+    assert!(lines("KMeansSMOTE").contains("batch"));
+}
+
+#[test]
+fn k_means_smote_tells_of_batches_and_not_of_all_points() {
+    let mut sampler = named("KMeansSMOTE");
+    sampler.set("cluster_balance_threshold", Value::Real(0.05));
+    let chain = run(&sampler, &clouds(&[70, 18], 5), 7).chain;
+    let said = sentence(&chain, 2, |p| p).to_string();
+    assert!(
+        said.starts_with("Round 1: a batch of points is drawn, with replacement.") && !said.contains("every"),
+        "{said}"
+    );
+    assert_eq!(code_line(&chain, 2, |p| p).unwrap().line, Some(2));
+}
