@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::text::{float, or_list, quote, read_float, read_number};
+use super::text::{float, or_list, quote, read_number};
 use crate::base::Class;
 use crate::resample::{
     Domain, Family, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value,
@@ -30,6 +30,7 @@ pub(super) const GRAMMAR: &str = "methods joined by +; a method is its name and 
 
 /// The words that each method takes, by its name in a link: those of its own parameters, and those of all samplers.
 pub(super) fn parameters() -> Json {
+    let [least, most] = SamplingStrategy::RATIOS;
     let of = |method: &Method| {
         let own: Vec<Json> = method.parameters.iter().map(describe).collect();
         let word =
@@ -37,8 +38,8 @@ pub(super) fn parameters() -> Json {
         let strategies =
             STRATEGIES.iter().map(|(name, strategy)| word(name, &format!("sampling_strategy = {}", strategy.python())));
         let common = [
-            json!({ "name": "r", "kind": "float", "min": 0.0, "max": 1.0, "default": null, "meaning":
-                "sampling_strategy: minority rows per majority row afterwards, above 0" }),
+            json!({ "name": "r", "kind": "float", "min": least, "max": most, "default": null, "meaning":
+                "sampling_strategy: minority rows per majority row afterwards" }),
             json!({ "name": "rows", "kind": "text", "default": null, "meaning":
                 "sampling_strategy: a class, - and its rows afterwards, as rows1-300; once for each class" }),
             json!({ "name": "s", "kind": "int", "min": 0, "max": u32::MAX, "default": null, "meaning":
@@ -238,11 +239,7 @@ fn read_word(
             stage.sampler.set(name, Value::ByClass(of));
         }
         (None, "r") => {
-            let ratio = read_float(value).filter(|r| *r > 0.0).ok_or("r is followed by a ratio above 0, at most 1")?;
-            if ratio > 1.0 {
-                notes.push(format!("sampler {}: {word} is above 1; r1 is used", method.link));
-            }
-            stage.sampler.sampling_strategy = SamplingStrategy::Ratio(ratio.min(1.0));
+            stage.sampler.sampling_strategy = SamplingStrategy::Ratio(number(false, SamplingStrategy::RATIOS)?);
         }
         (None, "rows") => {
             let reason = "rows is followed by a class and its number of rows, as rows1-300";
