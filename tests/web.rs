@@ -9,6 +9,8 @@ mod components;
 mod contacts;
 #[path = "web/picker.rs"]
 mod picker;
+#[path = "web/results.rs"]
+mod results;
 #[path = "web/support.rs"]
 mod support;
 #[path = "web/worker.rs"]

@@ -33,6 +33,14 @@ pub use hurts::{HURTS, Hurt};
 pub use sampler::{read_samplers, write_samplers};
 pub use sampler_words::{Word, common_words};
 pub use table::{TableStore, digest, digest_if_large, pack_table, unpack_table};
+pub use text::{Number, float, read_number};
+
+/// The smallest and the largest number that the setting called `name` takes beside the other settings of `link`; `None`
+/// when there is no such number.
+pub fn range(name: &str, link: &Link) -> Option<[f64; 2]> {
+    let field = FIELDS.iter().find(|field| field.name == name)?;
+    field.range.map(|range| range(link))
+}
 
 /// What a link says, and what the reader should know about how it was read.
 #[derive(Clone, Debug, PartialEq)]

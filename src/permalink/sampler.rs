@@ -2,7 +2,7 @@
 //! 7, then Tomek links removed at both ends. Names and parameters are those of [`METHODS`].
 
 use super::sampler_words::common_words;
-use super::text::{float, or_list, quote, read_float, read_number};
+use super::text::{float, or_list, quote, read_number};
 use crate::base::Class;
 use crate::resample::{
     Domain, Hardness, METHODS, Method, OnlyTypes, Parameter, Sampler, SamplerStage, SamplingStrategy, Value, given,
@@ -185,11 +185,7 @@ fn read_word(
             stage.sampler.set(name, Value::ByClass(of));
         }
         (None, "r") => {
-            let ratio = read_float(value).filter(|r| *r > 0.0).ok_or("r is followed by a ratio above 0, at most 1")?;
-            if ratio > 1.0 {
-                notes.push(format!("sampler {}: {word} is above 1; r1 is used", method.link));
-            }
-            stage.sampler.sampling_strategy = SamplingStrategy::Ratio(ratio.min(1.0));
+            stage.sampler.sampling_strategy = SamplingStrategy::Ratio(number(false, SamplingStrategy::RATIOS)?);
         }
         (None, "rows") => {
             let reason = "rows is followed by a class and its number of rows, as rows1-300";

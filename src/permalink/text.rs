@@ -1,7 +1,7 @@
 //! Numbers and words as they stand in a link.
 
 /// The shortest digits that read back as the same number, with an exponent where plain digits would be many zeros.
-pub(super) fn float(value: f64) -> String {
+pub fn float(value: f64) -> String {
     let (plain, exponent) = (format!("{value}"), format!("{value:e}"));
     if exponent.len() + 5 < plain.len() { exponent } else { plain }
 }
@@ -12,7 +12,7 @@ pub(super) fn read_float(text: &str) -> Option<f64> {
 }
 
 /// What a number of a link turned into.
-pub(super) struct Number {
+pub struct Number {
     /// In range, and whole when it has to be.
     pub value: f64,
     /// Set when it is not what was asked for: "above 1000", "not a whole number".
@@ -20,7 +20,7 @@ pub(super) struct Number {
 }
 
 /// Reads a number into a range; `None`: no number at all.
-pub(super) fn read_number(text: &str, whole: bool, [min, max]: [f64; 2]) -> Option<Number> {
+pub fn read_number(text: &str, whole: bool, [min, max]: [f64; 2]) -> Option<Number> {
     let asked = read_float(text)?;
     let (mut value, mut moved) = (asked, None);
     if whole && value.fract() != 0.0 {

@@ -31,6 +31,9 @@ pub enum SamplingStrategy {
 }
 
 impl SamplingStrategy {
+    /// The ratios that can be asked for: of as many rows as data may have, a smaller one is less than a row.
+    pub const RATIOS: [f64; 2] = [1e-5, 1.0];
+
     /// A dict from class to number of rows, refused when a number is negative.
     pub fn counts(wanted: &[(Class, i64)]) -> Result<Self, Fault> {
         let count = |&(class, asked): &(Class, i64)| match usize::try_from(asked) {

@@ -18,6 +18,14 @@ pub enum SamplingKind {
     Clean,
 }
 
+impl SamplingKind {
+    /// Whether it takes such a strategy at all: a ratio, a dict, a list or that word.
+    pub fn takes(self, strategy: &SamplingStrategy) -> bool {
+        let has_ratio = self != Self::Clean || !matches!(strategy, SamplingStrategy::Ratio(_));
+        has_ratio && check_type(strategy, self).is_ok()
+    }
+}
+
 /// For each targeted class, in ascending order, how many rows to add (over-sampling) or to keep (under-sampling).
 pub type Targets = Vec<(Class, usize)>;
 
@@ -154,6 +162,19 @@ mod tests {
         let counts = counts(&[20, 20]);
         assert_eq!(resolve(&SamplingStrategy::Auto, SamplingKind::Over, &counts), Ok(vec![(1, 0)]));
         assert_eq!(resolve(&SamplingStrategy::Auto, SamplingKind::Under, &counts), Ok(vec![(1, 20)]));
+    }
+
+    #[test]
+    fn each_kind_takes_its_own_strategies() {
+        let taken = |strategy: SamplingStrategy| {
+            [SamplingKind::Over, SamplingKind::Under, SamplingKind::Clean].map(|kind| kind.takes(&strategy))
+        };
+        assert_eq!(taken(SamplingStrategy::Auto), [true, true, true]);
+        assert_eq!(taken(SamplingStrategy::Ratio(0.5)), [true, true, false]);
+        assert_eq!(taken(SamplingStrategy::Counts(vec![(1, 5)])), [true, true, false]);
+        assert_eq!(taken(SamplingStrategy::Classes(vec![1])), [false, false, true]);
+        assert_eq!(taken(SamplingStrategy::Minority), [true, false, false]);
+        assert_eq!(taken(SamplingStrategy::Majority), [false, true, true]);
     }
 
     #[test]

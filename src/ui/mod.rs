@@ -14,7 +14,7 @@ pub mod plane;
 mod playback;
 mod progress;
 mod rail;
-mod results;
+pub mod results;
 mod sheet;
 mod stages;
 pub mod stepper;

@@ -55,6 +55,27 @@ pub fn setting(value: f64, decimals: usize) -> String {
     }
 }
 
+/// So many characters fit in the box of a number.
+const ROOM: usize = 7;
+
+/// A number as it stands in a box: all its digits where there is room for them, else with `decimals`, and three figures
+/// of a small one, so that nothing but zero looks like zero.
+pub fn number(value: f64, decimals: usize) -> String {
+    let all = value.to_string();
+    if all.len() <= ROOM {
+        return all;
+    }
+    let zeros = if value == 0.0 { 0.0 } else { -value.abs().log10().floor() };
+    setting(value, decimals.max((zeros + 2.0).max(0.0) as usize))
+}
+
+/// How far a value may be off, as it stands behind it: `± 0.0012`, `± below 0.0001`.
+pub fn error(by: f64) -> String {
+    const LEAST: f64 = 1e-4;
+    // Up, so that the error is never said to be smaller than it is.
+    if by < LEAST { "± below 0.0001".to_owned() } else { format!("± {:.4}", (by / LEAST).ceil() * LEAST) }
+}
+
 /// A ratio as it is said: `1 : 20`, `1 : 4.7`.
 pub fn ratio(majority: f64, minority: f64) -> String {
     if minority <= 0.0 {
@@ -85,6 +106,24 @@ mod tests {
         assert_eq!(delta(-0.004), "±.00");
         assert_eq!(delta(0.42), "+.42");
         assert_eq!(delta(-1.25), "−1.25");
+    }
+
+    #[test]
+    fn a_box_shows_all_digits_of_a_number_or_three_figures() {
+        assert_eq!(number(0.02, 2), "0.02");
+        assert_eq!(number(0.0001, 3), "0.0001");
+        assert_eq!(number(0.0123, 2), "0.0123");
+        assert_eq!(number(0.048_273_6, 3), "0.0483");
+        assert_eq!(number(20.069_444_4, 1), "20.1");
+        assert_eq!(number(100_000.0, 0), "100000");
+        assert_eq!(number(0.1 + 0.2, 2), "0.3");
+    }
+
+    #[test]
+    fn an_error_is_rounded_up_and_never_zero() {
+        assert_eq!(error(1.2e-6), "± below 0.0001");
+        assert_eq!(error(1.01e-4), "± 0.0002");
+        assert_eq!(error(0.0312), "± 0.0312");
     }
 
     #[test]

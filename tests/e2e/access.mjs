@@ -45,6 +45,25 @@ const STATES = {
     await lab.id("source").click();
     await lab.id("sources").waitFor({ state: "visible" });
   }],
+  "the dialog for own data": ["#/lab?n=300", async (lab) => {
+    await lab.id("open-table").click();
+    await lab.id("csv-text").waitFor();
+  }],
+  "own data with a mistake": ["#/lab?n=300", async (lab) => {
+    await lab.id("open-table").click();
+    await lab.id("csv-text").fill("a,b,class\n1,2,yes\noops,3,no\n");
+    await lab.id("csv-error").waitFor();
+  }],
+  "own data that can be used": ["#/lab?n=300", async (lab) => {
+    await lab.id("open-table").click();
+    const row = (_, i) => `${i},${i % 7},${i % 4 ? "no" : "yes"}`;
+    await lab.id("csv-text").fill(["a,b,class", ...Array.from({ length: 40 }, row)].join("\n"));
+    await lab.id("csv-use").waitFor();
+  }],
+  "what can be taken along": ["#/lab?n=300", async (lab) => {
+    await lab.id("export").click();
+    await lab.id("export-csv").waitFor();
+  }],
   "the keys": ["#/lab?n=300", (lab) => lab.page.keyboard.press("?")],
   "the link to share": ["#/lab?n=300", (lab) => lab.page.getByRole("button", { name: /^Share/ }).click()],
   "all metrics, against a baseline": ["#/lab?n=300&sampler=smote", async (lab) => {

@@ -24,7 +24,7 @@ use super::support::{document, sleep, until};
 const FIRST: &str = "#/lab?data=breast-cancer&ratio=9&sampler=smote&seed=1";
 const SECOND: &str = "#/lab?data=breast-cancer&ratio=4&sampler=tomek&seed=2";
 
-fn outcome(link: &str) -> Arc<Outcome> {
+pub fn outcome(link: &str) -> Arc<Outcome> {
     // In the page the worker fetches it.
     assert!(breast_cancer::give(include_str!("../../assets/breast_cancer.txt").to_owned()));
     let spec = permalink::parse(link).link.spec;
@@ -40,7 +40,7 @@ fn outcome(link: &str) -> Arc<Outcome> {
 }
 
 /// Shows `link` with its outcome, as if the worker had answered.
-fn show(lab: Lab, link: &str) {
+pub fn show(lab: Lab, link: &str) {
     let outcome = outcome(link);
     lab.spec.set((*outcome.spec).clone());
     lab.outcome.set(Some(outcome));
@@ -68,14 +68,14 @@ fn dress() {
 }
 
 /// A component in a box of its own, with a lab around it.
-struct Mounted {
-    lab: Lab,
-    host: HtmlElement,
+pub struct Mounted {
+    pub lab: Lab,
+    pub host: HtmlElement,
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
 impl Mounted {
-    fn new<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
+    pub fn new<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Mounted {
         dress();
         let host: HtmlElement = document().create_element("div").unwrap().dyn_into().unwrap();
         host.set_attribute("style", "width:400px;height:300px").unwrap();
@@ -94,7 +94,7 @@ impl Mounted {
     }
 
     /// The text of the element with this test id; empty when there is none.
-    fn text(&self, testid: &str) -> String {
+    pub fn text(&self, testid: &str) -> String {
         let element = self.host.query_selector(&format!("[data-testid={testid}]")).unwrap();
         element.and_then(|element| element.text_content()).unwrap_or_default()
     }

@@ -8,11 +8,12 @@ mod scale;
 mod select;
 mod slider;
 mod switch;
+mod typed;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use choice::Choice;
-pub use number::Seed;
+pub use number::Whole;
 pub use scale::Scale;
 pub use select::{Entry, Select};
 pub use slider::Slider;

@@ -1,41 +1,57 @@
-//! Whole numbers that are typed: a seed, a small count.
+//! Whole numbers that are typed: a seed, a number of rows.
 
 use leptos::ev::Event;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-/// A seed. Empty means "as the lab", where that is allowed.
+use super::typed;
+
+/// What the box takes.
+const RANGE: [f64; 2] = [0.0, u32::MAX as f64];
+
+/// A whole number of 32 bits, as links have them.
 #[component]
-pub fn Seed(
+pub fn Whole(
     /// Its test id.
     #[prop(into)]
     id: String,
     /// Words above it.
     #[prop(into)]
     label: String,
-    /// The seed, if it has its own.
+    /// What it means.
+    hint: &'static str,
+    /// The number, if there is one.
     #[prop(into)]
     value: Signal<Option<u32>>,
-    /// The seed that holds when this one is empty; `None`: it must not be empty.
+    /// What holds when the box is empty; `None`: it must not be empty.
     #[prop(into)]
-    fallback: Signal<Option<u32>>,
-    /// Called with the new seed.
+    empty: Signal<Option<String>>,
+    /// Called with the new number.
     set: Callback<Option<u32>>,
 ) -> impl IntoView {
-    let shown = move || value.get().map(|seed| seed.to_string()).unwrap_or_default();
+    let shown = move || value.get().map(|number| number.to_string()).unwrap_or_default();
+    // What was said of the text typed last, and of which value it was said: it goes when the value changes.
+    let said = RwSignal::new(None::<(String, Option<u32>)>);
     let typed = move |event: Event| {
         let input: HtmlInputElement = event_target(&event);
         let text = input.value();
-        match text.trim().parse::<u32>() {
-            Ok(seed) => set.run(Some(seed)),
-            Err(_) if text.trim().is_empty() && fallback.get_untracked().is_some() => set.run(None),
-            // Not a seed (0 to 4294967295): the one that holds comes back.
-            Err(_) => {}
-        }
+        let note = if text.trim().is_empty() && empty.get_untracked().is_some() {
+            set.run(None);
+            None
+        } else {
+            let typed = typed::read(&text, true, RANGE);
+            if let Some(number) = typed.value {
+                set.run(Some(number as u32));
+            }
+            typed.note
+        };
+        said.set(note.map(|note| (note, value.get_untracked())));
+        // A number that was refused or moved into the range must not stay in the box.
         input.set_value(&untrack(shown));
     };
+    let note = move || said.get().filter(|(_, of)| *of == value.get()).map(|(note, _)| note);
     view! {
-        <div class="control row" title="random_state: a whole number from 0 to 4294967295">
+        <div class="control row" title=hint>
             <label for=id.clone()>{label}</label>
             <input
                 id=id.clone()
@@ -43,11 +59,15 @@ pub fn Seed(
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
-                data-testid=id
-                placeholder=move || fallback.get().map(|seed| format!("lab seed {seed}")).unwrap_or_default()
+                data-testid=id.clone()
+                data-committed=shown
+                placeholder=move || empty.get().unwrap_or_default()
                 prop:value=shown
                 on:change=typed
             />
+            {move || note().map(|note| {
+                view! { <small class="why said" role="alert" data-testid=format!("{id}-said")>{note}</small> }
+            })}
         </div>
     }
     .into_any()

@@ -1,10 +1,11 @@
-//! A slider and, beside its label, the same value as a number that can be typed.
+//! A slider and, beside its label, the same value as a number that can be typed. The slider has the handy values, the
+//! box takes all that a link takes; what is moved into that range is said.
 
 use leptos::ev::Event;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use super::{Scale, own_name};
+use super::{Scale, own_name, typed};
 use crate::ui::text;
 
 /// A labelled slider with a number as its twin. `id` is also the name in links and the test id.
@@ -18,9 +19,12 @@ pub fn Slider(
     /// The value.
     #[prop(into)]
     value: Signal<f64>,
-    /// The values it can take.
+    /// The values of the slider.
     #[prop(into)]
     scale: Signal<Scale>,
+    /// Ends of what can be typed, where they lie beyond those of the slider.
+    #[prop(optional, into)]
+    range: Signal<Option<[f64; 2]>>,
     /// What it means, on hover and for screen readers.
     #[prop(optional)]
     hint: &'static str,
@@ -32,27 +36,29 @@ pub fn Slider(
     /// Called when the value is let go.
     commit: Callback<()>,
 ) -> impl IntoView {
-    let shown = move || text::setting(value.get(), scale.get().decimals().max(if scale.get().log { 3 } else { 0 }));
+    let shown = move || text::number(value.get(), scale.get().decimals().max(if scale.get().log { 3 } else { 0 }));
     let name = own_name(id);
     let slide = move |event: Event| {
         if let Ok(position) = event_target_value(&event).parse::<f64>() {
             set.run(scale.get_untracked().value(position));
         }
     };
+    // What was said of the text typed last, and of which value it was said: it goes when the value changes.
+    let said = RwSignal::new(None::<(String, f64)>);
     let typed = move |event: Event| {
         let input: HtmlInputElement = event_target(&event);
-        let number = input.value().trim().replace(',', ".").parse::<f64>();
-        if let Ok(number) = number
-            && number.is_finite()
-        {
-            let scale = scale.get_untracked();
-            let number = if scale.step >= 1.0 { number.round() } else { number };
-            set.run(scale.clamp(number));
+        let scale = scale.get_untracked();
+        let range = range.get_untracked().unwrap_or([scale.min, scale.max]);
+        let typed = typed::read(&input.value(), scale.step >= 1.0, range);
+        if let Some(number) = typed.value {
+            set.run(number);
             commit.run(());
         }
+        said.set(typed.note.map(|note| (note, value.get_untracked())));
         // A number that was refused or moved into the range must not stay in the box.
         input.set_value(&untrack(shown));
     };
+    let note = move || said.get().filter(|(_, of)| *of == value.get()).map(|(note, _)| note);
     view! {
         <div class="control" title=hint class:off=move || disabled.read().is_some()>
             <label for=name.clone()>{label}</label>
@@ -62,6 +68,7 @@ pub fn Slider(
                 inputmode="decimal"
                 aria-label=move || format!("{}, as a number", label.get())
                 data-testid=format!("{id}-number")
+                data-committed=shown
                 autocomplete="off"
                 prop:value=shown
                 disabled=move || disabled.read().is_some()
@@ -85,6 +92,9 @@ pub fn Slider(
                 on:input=slide
                 on:change=move |_| commit.run(())
             />
+            {move || note().map(|note| {
+                view! { <small class="why said" role="alert" data-testid=format!("{id}-said")>{note}</small> }
+            })}
             {move || disabled.get().map(|why| view! { <small class="why">{why}</small> })}
         </div>
     }

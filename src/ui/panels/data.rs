@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{commit, seed};
+use super::{commit, seed, taken};
 use crate::dataset::{
     DataSpec, Dial, MAX_HIDDEN, MAX_NOISE, MAX_RATIO, MAX_ROWS, MAX_UNITS, MIN_ROWS, Origin, Source, Table,
     breast_cancer,
@@ -94,6 +94,7 @@ fn dials(lab: Lab, source: Source) -> AnyView {
                 hint=hint
                 value=Signal::derive(move || get(&lab.spec.read().data))
                 scale=Signal::derive(move || scale)
+                range=taken(lab, id)
                 set=Callback::new(move |value| lab.edit(|spec| set(&mut spec.data, value)))
                 commit=commit(lab)
             />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::commit;
+use super::{commit, taken};
 use crate::state::Lab;
 use crate::ui::controls::{Scale, Slider};
 
@@ -27,6 +27,7 @@ pub(super) fn panel(lab: Lab) -> AnyView {
             hint="A point is called minority when its score is at least this"
             value=lab.threshold
             scale=Signal::derive(|| Scale::linear(0.0, 1.0, 0.001))
+            range=taken(lab, "threshold")
             set=Callback::new(move |threshold| lab.set_threshold(threshold))
             commit=commit(lab)
         />

@@ -6,7 +6,7 @@ use crate::experiment::Report;
 use crate::model::{ClassWeight, Classifier, Model};
 use crate::resample::play::{Explanation, explain};
 use crate::state::{Lab, Outcome, Stage};
-use crate::ui::text::{count, minus, percent, ratio, score};
+use crate::ui::text::{count, error, minus, percent, ratio, score};
 
 /// The explanation of the active stage.
 #[component]
@@ -92,9 +92,11 @@ fn data(report: &Report) -> Vec<String> {
     }
     if let Some(population) = &report.population {
         out.push(format!(
-            "The density is known: the best possible ROC AUC is {}, the best average precision {}.",
+            "The density is known: the best possible ROC AUC is {} ({}), the best average precision {} ({}).",
             score(population.best.roc_auc),
-            score(population.best.average_precision)
+            error(population.best.roc_auc_error),
+            score(population.best.average_precision),
+            error(population.best.average_precision_error)
         ));
     }
     out

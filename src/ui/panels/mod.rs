@@ -11,6 +11,7 @@ mod only_types;
 mod resample;
 mod seed;
 mod split;
+mod strategy;
 
 use leptos::prelude::*;
 
@@ -18,6 +19,7 @@ pub use data::{choose as choose_source, show_table};
 pub use resample::smote;
 
 use super::stages;
+use crate::permalink;
 use crate::state::{Lab, Stage, Status};
 
 /// Controls of the active stage.
@@ -81,6 +83,11 @@ fn Error() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// The range that a link takes for the setting called `name`.
+fn taken(lab: Lab, name: &'static str) -> Signal<Option<[f64; 2]>> {
+    Signal::derive(move || permalink::range(name, &lab.link()))
 }
 
 /// A callback that ends a drag.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::commit;
+use super::{commit, taken};
 use crate::model::{ClassWeight, Classifier};
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Entry, Scale, Select, Slider, Switch};
@@ -95,6 +95,7 @@ fn logistic(lab: Lab) -> AnyView {
             hint="Inverse strength of the L2 penalty: weak to the right"
             value=Signal::derive(move || if unpenalised.get() { 1000.0 } else { c.get() })
             scale=Signal::derive(|| Scale::log(0.001, 1000.0, 0.0))
+            range=taken(lab, "C")
             disabled=Signal::derive(move || unpenalised.get().then(|| "No penalty, so there is no C.".to_owned()))
             set=Callback::new(move |c| change(lab, |at, _, _| *at = c))
             commit=commit(lab)
@@ -123,6 +124,7 @@ fn logistic(lab: Lab) -> AnyView {
                 label="A minority point counts"
                 value=ratio
                 scale=Signal::derive(|| Scale::log(0.1, 1000.0, 0.0))
+                range=taken(lab, "class_weight")
                 set=Callback::new(move |value| change(lab, |_, _, weight| *weight = ClassWeight::Ratio(value)))
                 commit=commit(lab)
             />

@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 
 use super::only_types::only_types;
-use super::{by_class, commit, seed};
-use crate::resample::{
-    Domain, METHODS, Method, Parameter, Sampler, SamplerStage, SamplingKind, SamplingStrategy, Value,
-};
+use super::{by_class, commit, seed, strategy};
+use crate::resample::{Domain, METHODS, Method, Parameter, Sampler, SamplerStage, Value};
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Scale, Slider, Switch};
 use crate::ui::picker::{Picker, STEPS_AT_MOST, button_id, note, with_defaults};
@@ -103,10 +101,7 @@ fn one(lab: Lab, picker: Picker, at: usize, n: usize, method: &'static str) -> A
     let Some(method) = METHODS.iter().find(|known| known.name == method) else { return ().into_any() };
     let mut parameters: Vec<AnyView> = method.parameters.iter().map(|parameter| control(lab, at, parameter)).collect();
     parameters.extend(method.takes_types().then(|| only_types(lab, at)));
-    let target = match method.kind {
-        SamplingKind::Clean => both_classes(lab, at),
-        SamplingKind::Over | SamplingKind::Under => ratio(lab, at),
-    };
+    let target = strategy::control(lab, at, method.kind);
     let own_seed = method.random.then(|| {
         seed::own_seed(
             lab,
@@ -153,7 +148,8 @@ fn control(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyView {
         });
     };
     match &parameter.domain {
-        Domain::Count { min, slider, .. } => {
+        Domain::Count { min, max, slider, .. } => {
+            let range = [f64::from(*min), f64::from(*max)];
             let scale = Scale::linear(f64::from(*min), f64::from(*slider), 1.0);
             view! {
                 <Slider
@@ -162,6 +158,7 @@ fn control(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyView {
                     hint=parameter.hint
                     value=read(lab, at, |sampler| sampler.count(parameter) as f64)
                     scale=Signal::derive(move || scale)
+                    range=Signal::derive(move || Some(range))
                     set=Callback::new(move |n: f64| set(Value::Count(n as u32)))
                     commit=commit(lab)
                 />
@@ -234,58 +231,4 @@ pub(super) fn real(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyVie
         view! { <Switch id=format!("{}-auto", parameter.name) label=label on=on set=Callback::new(choose)/> }
     });
     view! { {auto} {slider} }.into_any()
-}
-
-/// Below this a target ratio asks for hardly anything.
-const LEAST_RATIO: f64 = 0.05;
-
-fn ratio(lab: Lab, at: usize) -> AnyView {
-    let value = read(lab, at, |sampler| match sampler.sampling_strategy {
-        SamplingStrategy::Ratio(ratio) => ratio,
-        _ => 1.0,
-    });
-    let set = move |ratio: f64| {
-        change(lab, at, |sampler| {
-            // 1 is what "auto" means for two classes, and the shorter link.
-            let strategy = if ratio >= 1.0 { SamplingStrategy::Auto } else { SamplingStrategy::Ratio(ratio) };
-            sampler.sampling_strategy = strategy;
-        });
-    };
-    view! {
-        <Slider
-            id="target_ratio"
-            label="Target minority : majority"
-            hint="sampling_strategy: minority over majority afterwards"
-            value=value
-            scale=Signal::derive(|| Scale::linear(LEAST_RATIO, 1.0, 0.01))
-            set=Callback::new(set)
-            commit=commit(lab)
-        />
-    }
-    .into_any()
-}
-
-/// Which classes a method that cleans takes rows from.
-fn both_classes(lab: Lab, at: usize) -> AnyView {
-    let value = read(lab, at, |sampler| match sampler.sampling_strategy {
-        SamplingStrategy::All => "all",
-        _ => "auto",
-    });
-    let set = move |chosen: &'static str| {
-        change(lab, at, |sampler| {
-            sampler.sampling_strategy = if chosen == "all" { SamplingStrategy::All } else { SamplingStrategy::Auto };
-        });
-        lab.commit();
-    };
-    view! {
-        <Choice
-            id="clean_strategy"
-            label="Remove"
-            hint="sampling_strategy: auto (all but the minority) or all"
-            value=value
-            entries=vec![("auto", "Majority rows"), ("all", "Of both classes")]
-            choose=Callback::new(set)
-        />
-    }
-    .into_any()
 }

@@ -5,17 +5,20 @@ use leptos::prelude::*;
 use crate::browser::seed;
 use crate::experiment::Spec;
 use crate::state::Lab;
-use crate::ui::controls::Seed;
+use crate::ui::controls::Whole;
+
+const HINT: &str = "random_state: a whole number from 0 to 4294967295";
 
 /// The lab seed.
 pub fn lab_seed(lab: Lab) -> AnyView {
     let value = Signal::derive(move || Some(lab.spec.read().seed));
     view! {
-        <Seed
+        <Whole
             id="seed"
             label="Seed"
             value=value
-            fallback=Signal::derive(|| None)
+            hint=HINT
+            empty=Signal::derive(|| None::<String>)
             set=Callback::new(move |seed: Option<u32>| {
                 if let Some(seed) = seed {
                     lab.decide(|spec| spec.seed = seed);
@@ -71,11 +74,12 @@ fn own_seed_called(
     set: impl Fn(&mut Spec, Option<u32>) + Send + Sync + 'static,
 ) -> AnyView {
     view! {
-        <Seed
+        <Whole
             id=id
             label=label
             value=Signal::derive(move || get(&lab.spec.read()))
-            fallback=Signal::derive(move || Some(lab.spec.read().seed))
+            hint=HINT
+            empty=Signal::derive(move || Some(format!("lab seed {}", lab.spec.read().seed)))
             set=Callback::new(move |seed: Option<u32>| lab.decide(|spec| set(spec, seed)))
         />
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{commit, seed};
+use super::{commit, seed, taken};
 use crate::state::Lab;
 use crate::ui::controls::{Scale, Slider, Switch};
 
@@ -17,6 +17,7 @@ pub(super) fn panel(lab: Lab) -> AnyView {
             hint="test_size: share of the rows that the model never sees"
             value=Signal::derive(move || lab.spec.read().test_size)
             scale=Signal::derive(|| Scale::linear(0.1, 0.9, 0.01))
+            range=taken(lab, "test_size")
             disabled=Signal::derive(off)
             set=Callback::new(move |share| lab.edit(|spec| spec.test_size = share))
             commit=commit(lab)

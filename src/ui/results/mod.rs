@@ -1,5 +1,6 @@
 //! The results at the right: confusion matrix, metrics, one sentence, curves, scores.
 
+mod all;
 mod confusion;
 mod scored;
 mod sentence;

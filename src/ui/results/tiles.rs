@@ -1,9 +1,11 @@
-//! Ten metrics, each with its change since the baseline; all of them, with the values of the population, on demand.
+//! Ten metrics, each with its change since the baseline; all of them on demand. What a metric means, and why it is
+//! undefined, is shown by whatever points at its tile: the mouse, a finger, the focus, a screen reader.
 
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
-use super::scored::{always_majority, evaluate, of_population};
-use crate::experiment::Scorers;
+use super::all;
+use super::scored::{always_majority, evaluate, prints};
 use crate::metrics::{self, Better, Metric, Score};
 use crate::state::Lab;
 use crate::ui::text::{delta, score};
@@ -40,11 +42,17 @@ pub fn Tiles() -> impl IntoView {
     let lab = expect_context::<Lab>();
     let all = lab.all_metrics;
     let majority = Memo::new(move |_| reference(lab));
-    let tiles: Vec<AnyView> = TILES.iter().filter_map(|(id, label)| Some(tile(metrics::metric(id)?, label))).collect();
+    let pointed = RwSignal::new(None::<&'static Metric>);
+    let known = TILES.iter().filter_map(|(id, label)| Some((metrics::metric(id)?, *label)));
+    let tiles: Vec<AnyView> = known.map(|(metric, label)| tile(metric, label, pointed)).collect();
     view! {
         <section class="metrics" aria-label="Metrics">
             <div class="tiles num">{tiles}</div>
-            {move || all.get().then(table)}
+            // For the eyes only: a screen reader has it as the description of the tile.
+            {move || pointed.get().map(|metric| {
+                view! { <p class="tile-tip" aria-hidden="true" data-testid="tile-tip">{move || about(lab, metric)}</p> }
+            })}
+            {move || all.get().then(all::table)}
             <div class="under-tiles">
                 {move || majority.get().map(|(majority, trapped)| match trapped {
                     true => view! {
@@ -76,7 +84,7 @@ pub fn Tiles() -> impl IntoView {
 }
 
 /// The present score of a metric and its change since the baseline.
-fn present(lab: Lab, metric: &'static Metric) -> Memo<Option<(Score, Option<f64>)>> {
+pub(super) fn present(lab: Lab, metric: &'static Metric) -> Memo<Option<(Score, Option<f64>)>> {
     Memo::new(move |_| {
         let outcome = lab.outcome.read();
         let now = evaluate(metric, outcome.as_deref()?, lab.threshold.get());
@@ -88,7 +96,7 @@ fn present(lab: Lab, metric: &'static Metric) -> Memo<Option<(Score, Option<f64>
 }
 
 /// Whether a change is for the better, for the worse, or too small to say.
-fn judged(metric: &Metric, change: f64) -> &'static str {
+pub(super) fn judged(metric: &Metric, change: f64) -> &'static str {
     let gain = if metric.better == Better::Lower { -change } else { change };
     match gain {
         gain if gain >= 0.005 => "up",
@@ -97,23 +105,51 @@ fn judged(metric: &Metric, change: f64) -> &'static str {
     }
 }
 
-fn tile(metric: &'static Metric, label: &'static str) -> AnyView {
+/// What a metric means, why it is undefined where it is, and what its accuracy is worth. Tracked.
+fn about(lab: Lab, metric: &'static Metric) -> String {
+    let mut about = format!("{}: {}", metric.label, metric.meaning);
+    let now = lab.outcome.with(|outcome| Some(evaluate(metric, outcome.as_deref()?, lab.threshold.get())));
+    if let Some(score @ Score { undefined: Some(why), .. }) = now {
+        about.push_str(&format!(" Undefined: {why}; {}.", prints(score)));
+    }
+    if let Some((majority, trapped)) = (metric.id == ACCURACY).then(|| reference(lab)).flatten() {
+        let verdict = if trapped { "No better than always" } else { "Always" };
+        about.push_str(&format!(" {verdict} majority: {majority}."));
+    }
+    about
+}
+
+fn tile(metric: &'static Metric, label: &'static str, pointed: RwSignal<Option<&'static Metric>>) -> AnyView {
     let lab = expect_context::<Lab>();
     let now = present(lab, metric);
-    let majority = Memo::new(move |_| if metric.id == ACCURACY { reference(lab) } else { None });
-    let title = move || {
-        let mut title = format!("{}: {}", metric.label, metric.meaning);
-        if let Some((Score { value, undefined: Some(why) }, _)) = now.get() {
-            title.push_str(&format!(" Undefined: {why}; scikit-learn prints {value}."));
+    let trapped = Memo::new(move |_| metric.id == ACCURACY && reference(lab).is_some_and(|(_, trapped)| trapped));
+    let description = format!("about-{}", metric.id);
+    let leave = move || {
+        if pointed.get_untracked().is_some_and(|at| at.id == metric.id) {
+            pointed.set(None);
         }
-        if let Some((majority, trapped)) = majority.get() {
-            let verdict = if trapped { "No better than always" } else { "Always" };
-            title.push_str(&format!(" {verdict} majority: {majority}."));
+    };
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && pointed.get_untracked().is_some() {
+            event.prevent_default();
+            pointed.set(None);
         }
-        title
     };
     view! {
-        <div class="tile" class:trap=move || majority.read().as_ref().is_some_and(|at| at.1) title=title data-testid=format!("metric-{}", metric.id)>
+        <div
+            class="tile"
+            class:trap=move || trapped.get()
+            tabindex="0"
+            role="group"
+            aria-label=label
+            aria-describedby=description.clone()
+            data-testid=format!("metric-{}", metric.id)
+            on:mouseenter=move |_| pointed.set(Some(metric))
+            on:mouseleave=move |_| leave()
+            on:focus=move |_| pointed.set(Some(metric))
+            on:blur=move |_| leave()
+            on:keydown=key
+        >
             <small>{label}</small>
             {move || now.get().map(|(now, change)| {
                 let value = match now.get() {
@@ -123,75 +159,8 @@ fn tile(metric: &'static Metric, label: &'static str) -> AnyView {
                 let change = change.map(|change| view! { <em class=judged(metric, change)>{delta(change)}</em> });
                 view! { <span class="value">{value}{change}</span> }
             })}
+            <span id=description.clone() hidden=true>{move || about(lab, metric)}</span>
         </div>
-    }
-    .into_any()
-}
-
-fn table() -> AnyView {
-    let lab = expect_context::<Lab>();
-    let rows: Vec<AnyView> = metrics::ALL.iter().map(|metric| row(lab, metric)).collect();
-    let known = move || lab.outcome.read().as_ref().is_some_and(|outcome| outcome.report.population.is_some());
-    view! {
-        <div class="card scroll" tabindex="0" role="region" aria-label="All metrics">
-            <table class="all num">
-                <thead>
-                    <tr>
-                        <th scope="col">"Metric"</th>
-                        <th scope="col">"Test"</th>
-                        <th scope="col" title="Since the baseline">"Change"</th>
-                        <th scope="col" title="The same model over the whole population, by integrating the known density">
-                            "Population"
-                        </th>
-                        <th scope="col" title="The Bayes-optimal scorer over the whole population">"Best"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            <p class="quiet">
-                {move || {
-                    if known() {
-                        grid_error(lab)
-                    } else {
-                        "The density of these data is not known, so there are no population values.".to_owned()
-                    }
-                }}
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-fn grid_error(lab: Lab) -> String {
-    lab.outcome.with(|outcome| {
-        let population = outcome.as_ref().and_then(|outcome| outcome.report.population.as_ref());
-        population.and_then(|population| population.scorers.as_ref()).map_or_else(String::new, |scorers| {
-            format!(
-                "Population values are integrated on a grid: ROC AUC ±{:.4}, average precision ±{:.4}.",
-                scorers.model.areas.roc_auc_error, scorers.model.areas.average_precision_error
-            )
-        })
-    })
-}
-
-fn row(lab: Lab, metric: &'static Metric) -> AnyView {
-    let now = present(lab, metric);
-    let population = Memo::new(move |_| {
-        let outcome = lab.outcome.read();
-        let Scorers { model, bayes } = outcome.as_ref()?.report.population.as_ref()?.scorers.as_ref()?;
-        Some([model, bayes].map(|scorer| of_population(metric, scorer, lab.threshold.get())))
-    });
-    let shown = |value: Option<f64>| value.map_or("–".to_owned(), score);
-    view! {
-        <tr title=metric.meaning>
-            <th scope="row">{metric.label}</th>
-            <td>{move || now.get().map(|(now, _)| now.get().map_or("undefined".to_owned(), score))}</td>
-            <td>{move || now.get().and_then(|(_, change)| change).map(|change| {
-                view! { <em class=judged(metric, change)>{delta(change)}</em> }
-            })}</td>
-            <td>{move || shown(population.get().and_then(|[model, _]| model))}</td>
-            <td>{move || shown(population.get().and_then(|[_, bayes]| bayes))}</td>
-        </tr>
     }
     .into_any()
 }

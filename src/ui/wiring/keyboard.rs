@@ -1,8 +1,9 @@
-//! Shortcuts. They rest while something is typed, and they are one list: what works is what the sheet shows.
+//! Shortcuts. They rest while something is typed, and they are one list: what works is what the sheet shows. Undo and
+//! redo act on the text while there is something to take back in it, and on the lab as soon as the text is committed.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 use super::keep;
 use crate::browser::listener::Listener;
@@ -50,7 +51,7 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
     let typing = within("input[type=text], input[type=number], textarea, [contenteditable]");
     let key = event.key();
     if (event.ctrl_key() || event.meta_key()) && !event.alt_key() {
-        if typing {
+        if typing && !target.as_ref().is_some_and(is_committed) {
             return false;
         }
         match key.as_str() {
@@ -94,6 +95,12 @@ fn act(lab: Lab, help: RwSignal<bool>, event: &KeyboardEvent) -> bool {
         }
     }
     true
+}
+
+/// Whether it is a box that holds what is committed: nothing has been typed in it since.
+fn is_committed(element: &Element) -> bool {
+    let committed = element.get_attribute("data-committed");
+    element.dyn_ref::<HtmlInputElement>().is_some_and(|input| committed == Some(input.value()))
 }
 
 /// Whether Escape belongs to a menu that is open.
