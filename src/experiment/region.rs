@@ -109,8 +109,15 @@ impl RegionReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::run;
-    use crate::permalink;
+    use crate::dataset::DataSpec;
+    use crate::experiment::{Spec, run};
+    use crate::resample::{Sampler, SamplerStage};
+
+    fn report_of(n_samples: usize) -> Report {
+        let samplers = vec![SamplerStage::new(Sampler::named("SMOTE").unwrap())];
+        let data = DataSpec { n_samples, imbalance_ratio: 9.0, ..DataSpec::default() };
+        run(&Spec { data, samplers, ..Spec::default() }).unwrap()
+    }
 
     #[test]
     fn a_line_that_crosses_itself_has_a_hole() {
@@ -136,7 +143,7 @@ mod tests {
 
     #[test]
     fn all_of_the_plane_is_the_whole_report_and_parts_add_up_to_it() {
-        let report = run(&permalink::parse("/lab?n=400&ratio=9&sampler=smote").link.spec).unwrap();
+        let report = report_of(400);
         let half = |x0: f64, x1: f64| {
             Region::new(vec![[x0, -99.0], [x1, -99.0], [x1, 99.0], [x0, 99.0]]).unwrap().report(&report)
         };
@@ -154,7 +161,7 @@ mod tests {
 
     #[test]
     fn an_empty_region_scores_nothing() {
-        let report = run(&permalink::parse("/lab?n=200").link.spec).unwrap();
+        let report = report_of(200);
         let nowhere = Region::new(vec![[90.0, 90.0], [91.0, 90.0], [91.0, 91.0]]).unwrap().report(&report);
         assert_eq!((nowhere.train, nowhere.test), ([0, 0], [0, 0]));
         assert!(nowhere.brier_score_loss.is_nan() && nowhere.log_loss.is_nan());

@@ -23,7 +23,10 @@ async function drag(lab, corners) {
 export const tests = {
   async "a lasso says how the model does among its points, at every threshold, and is in the link"(browser, site) {
     const lab = await openLab(browser, site, { hash: LINK });
-    await lab.id("plane-lasso").click();
+    // The toolbar has a button for it where there is room, the menu beside it one at every size.
+    await lab.id("plane-menu").click();
+    await lab.page.getByRole("button", { name: "Lasso", exact: true }).click();
+    assert.equal(await lab.page.locator("#figure-menu-plane:popover-open").count(), 0, "the menu closes");
     // All of the plane: then the card says what the results say.
     await drag(lab, [[0.002, 0.005], [0.998, 0.005], [0.998, 0.995], [0.002, 0.995]]);
     await lab.id("region-card").waitFor();

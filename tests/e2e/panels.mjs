@@ -136,8 +136,8 @@ export const tests = {
     const by_nine = await lab.hash();
     await by.fill("5000");
     await by.press("Enter");
-    await lab.changed(() => lab.hash(), by_nine);
-    assert.match(await lab.hash(), /borderline\.t50/, "50 at most");
+    // With so many neighbours too few rows are of the type: only the link is looked at.
+    await lab.page.waitForFunction(() => /borderline\.t50/.test(location.hash));
     const by_fifty = await lab.hash();
     await by.fill("5");
     await by.press("Enter");
