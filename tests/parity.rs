@@ -230,7 +230,7 @@ fn compare(run: &Run, answer: &Value, tally: &mut Tally) {
 fn random_links_and_their_exported_scripts_say_the_same() {
     let python = python_program();
     let wanted = from_environment("PARITY_LINKS", 120);
-    let seed = from_environment("PARITY_SEED", 23) as u32;
+    let seed = from_environment("PARITY_SEED", 25) as u32;
     let folder = folder("parity");
     let mut dice = Dice::new(seed);
     let (mut runs, mut refused) = (Vec::new(), Vec::new());
@@ -320,7 +320,7 @@ fn the_first_example_runs_as_a_script_of_its_own() {
 
 #[test]
 fn the_links_of_the_test_cover_every_kind_of_model() {
-    let mut dice = Dice::new(from_environment("PARITY_SEED", 23) as u32);
+    let mut dice = Dice::new(from_environment("PARITY_SEED", 25) as u32);
     let links: Vec<Link> = (0..120).map(|round| parity_link(&mut dice, round)).collect();
     let any = |what: &dyn Fn(&Link) -> bool| links.iter().filter(|l| what(l)).count() >= 3;
     assert!(any(&|l| l.spec.scale) && any(&|l| l.spec.off.split) && any(&|l| l.spec.off.resample));

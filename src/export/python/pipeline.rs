@@ -77,7 +77,12 @@ pub(super) fn code(spec: &Spec, stalls: bool, imports: &mut Imports) -> String {
             true => format!("        (\n            \"{name}\",\n            {call},\n        ),\n"),
         });
     }
-    out.push_str("    ]\n)\npipe.fit(X_train, y_train)\nscores = pipe.predict_proba(X_test)[:, 1]\n\n");
+    out.push_str("    ]\n)\npipe.fit(X_train, y_train)\n");
+    out.push_str(match (classifier, soft) {
+        // Of one class only, predict_proba would have one column.
+        (Classifier::MajorityDummy, false) => "scores = (pipe.predict(X_test) == 1).astype(float)\n\n",
+        _ => "scores = pipe.predict_proba(X_test)[:, 1]\n\n",
+    });
     out.push_str(&format!(
         "# The decision is a step of its own. THRESHOLD: {}.\npredictions = (scores >= THRESHOLD).astype(int)\n",
         meaning("threshold")
