@@ -192,12 +192,12 @@ export const tests = {
   async "two steps of a chain do not share a choice or a label"(browser, site) {
     const lab = await openLab(browser, site, { hash: "#/lab?n=400&ratio=9&sampler=tomek+enn" });
     await lab.id("stage-resample").click();
-    const chosen = () => lab.id("clean_strategy-auto").evaluateAll((all) => all.map((radio) => radio.checked));
-    assert.deepEqual(await chosen(), [true, true]);
-    await lab.id("clean_strategy-all").last().check({ force: true });
+    const chosen = async () => [await lab.id("strategy-1").inputValue(), await lab.id("strategy-2").inputValue()];
+    assert.deepEqual(await chosen(), ["auto", "auto"]);
+    await lab.id("strategy-2").selectOption("all");
     await lab.page.waitForFunction(() => /sampler=tomek\+enn\.all(&|$)/.test(location.hash));
     await lab.settled();
-    assert.deepEqual(await chosen(), [true, false]);
+    assert.deepEqual(await chosen(), ["auto", "all"]);
     const twice = await lab.page.evaluate(() => {
       const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
       return ids.filter((id, i) => ids.indexOf(id) !== i);
