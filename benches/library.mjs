@@ -164,10 +164,11 @@ function timesInWorker(page, options) {
         }
       };
       const varint = (n) => (n < 128 ? [n] : [(n & 127) | 128, ...varint(n >> 7)]);
-      // Request::Run { id, lane, link, part: Data(None), cells, extras: none } as postcard writes it.
+      // Request::Run { id: 1, lane, order: { link, part: all data, cells: 8, report: false }, extras: none } as postcard
+      // writes it; a test of the protocol holds it to these bytes.
       const request = (text) => {
         const utf8 = new TextEncoder().encode(text);
-        return new Uint8Array([1, 1, 0, ...varint(utf8.length), ...utf8, 1, 0, 8, 0, 0]).buffer;
+        return new Uint8Array([1, 1, 0, ...varint(utf8.length), ...utf8, 1, 0, 0, 8, 0, 0, 0]).buffer;
       };
       // The timings stand at the end of a reply: a count, then name and little-endian double of each.
       const timings = (bytes) => {

@@ -164,3 +164,20 @@ pub fn encode<M: Serialize>(message: &M) -> Vec<u8> {
 pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Option<M> {
     postcard::from_bytes(bytes).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever speaks to the worker without this crate (the benchmark of the samplers) writes these bytes by hand.
+    #[test]
+    fn a_run_is_written_as_the_benchmark_writes_it() {
+        let link = "/lab?n=50".to_owned();
+        let order = Order { link: link.clone(), part: Part::ALL, cells: 8, report: false };
+        let run = Run { id: 1, lane: Lane::Present, order, extras: Extras::default() };
+        let by_hand = [&[1, 1, 0, link.len() as u8], link.as_bytes(), &[1, 0, 0, 8, 0, 0, 0]].concat();
+        assert_eq!(encode(&Request::Run(run)), by_hand);
+        assert_eq!(encode(&Reply::Progress { id: 300, stage: "fit".to_owned() })[0], 3);
+        assert_eq!(encode(&Reply::Ready { version: PROTOCOL_VERSION })[0], 0);
+    }
+}
