@@ -7,8 +7,9 @@
 pub struct Stamp {
     side: usize,
     pixels: Vec<u32>,
-    /// Where each line of it begins and ends to be anything but clear.
-    inked: Vec<(usize, usize)>,
+    /// Where each line of it begins to be anything but clear, where its longest solid run begins and ends, and where it
+    /// ends to be anything but clear.
+    inked: Vec<[usize; 4]>,
 }
 
 /// Words below this have no alpha at all.
@@ -22,8 +23,16 @@ impl Stamp {
     pub fn new(side: usize, pixels: &[[u8; 4]]) -> Stamp {
         let pixels: Vec<u32> = pixels.iter().map(|&pixel| u32::from_le_bytes(pixel)).collect();
         let inked = pixels.chunks_exact(side.max(1)).map(|line| {
-            let first = line.iter().position(|&pixel| pixel >= CLEAR);
-            first.map_or((0, 0), |first| (first, line.iter().rposition(|&pixel| pixel >= CLEAR).unwrap_or(first) + 1))
+            let Some(first) = line.iter().position(|&pixel| pixel >= CLEAR) else { return [0; 4] };
+            let last = line.iter().rposition(|&pixel| pixel >= CLEAR).unwrap_or(first) + 1;
+            let (mut run, mut best) = (0, (first, first));
+            for (i, &pixel) in line.iter().enumerate() {
+                run = if pixel >= SOLID { run + 1 } else { 0 };
+                if run > best.1 - best.0 {
+                    best = (i + 1 - run, i + 1);
+                }
+            }
+            [first, best.0, best.1, last]
         });
         Stamp { side, inked: inked.collect(), pixels }
     }
@@ -38,22 +47,33 @@ impl Stamp {
     pub fn lay(&self, sheet: &mut [u8], width: usize, left: i64, top: i64) {
         let (sheet, _) = sheet.as_chunks_mut::<4>();
         let (across, height) = (width as i64, sheet.len().checked_div(width).unwrap_or(0) as i64);
-        for ((row, line), &(from, to)) in (0..).zip(self.pixels.chunks_exact(self.side)).zip(&self.inked) {
+        for ((row, line), &inked) in (0..).zip(self.pixels.chunks_exact(self.side)).zip(&self.inked) {
             let y = top + row;
-            let (from, to) = ((-left).max(from as i64), (across - left).min(to as i64));
+            let [from, solid, end, to] = inked.map(|x| (x as i64).clamp(-left, (across - left).max(-left)));
             if y < 0 || y >= height || from >= to {
                 continue;
             }
-            let under = &mut sheet[(y * across + left + from) as usize..];
-            for (&over, under) in line[from as usize..to as usize].iter().zip(under) {
-                // Most of a stamp is clear or solid, and most of it falls on nothing.
-                let below = u32::from_le_bytes(*under);
-                if over >= SOLID || (below < CLEAR && over >= CLEAR) {
-                    *under = over.to_le_bytes();
-                } else if over >= CLEAR {
-                    blend(under, over.to_le_bytes());
-                }
+            let under = &mut sheet[(y * across + left + from) as usize..(y * across + left + to) as usize];
+            let line = &line[from as usize..to as usize];
+            let (solid, end) = ((solid - from) as usize, (end - from) as usize);
+            lay_each(&line[..solid], &mut under[..solid]);
+            for (&over, under) in line[solid..end].iter().zip(&mut under[solid..end]) {
+                *under = over.to_le_bytes();
             }
+            lay_each(&line[end..], &mut under[end..]);
+        }
+    }
+}
+
+/// Lays pixels over others of a line.
+fn lay_each(line: &[u32], under: &mut [[u8; 4]]) {
+    for (&over, under) in line.iter().zip(under) {
+        // Most of a stamp is clear or solid, and most of it falls on nothing.
+        let below = u32::from_le_bytes(*under);
+        if over >= SOLID || (below < CLEAR && over >= CLEAR) {
+            *under = over.to_le_bytes();
+        } else if over >= CLEAR {
+            blend(under, over.to_le_bytes());
         }
     }
 }
@@ -120,6 +140,37 @@ mod tests {
 
     const RED: [u8; 4] = [255, 0, 0, 255];
     const NOTHING: [u8; 4] = [0; 4];
+
+    #[test]
+    fn a_stamp_laid_in_runs_is_the_stamp_laid_pixel_by_pixel() {
+        let mut state = 7_u32;
+        let mut next = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 16
+        };
+        for _ in 0..500 {
+            let side = 1 + next() as usize % 6;
+            let alphas = [0, 0, 90, 255, 255, 255];
+            let mut pixel = || [next() as u8, next() as u8, next() as u8, alphas[next() as usize % alphas.len()]];
+            let pixels: Vec<[u8; 4]> = (0..side * side).map(|_| pixel()).collect();
+            let mut sheet: Vec<u8> = (0..7 * 5).flat_map(|_| pixel()).collect();
+            let (left, top) = (i64::from(next() % 16) - 7, i64::from(next() % 14) - 7);
+            let mut expected = sheet.clone();
+            for (i, over) in pixels.iter().enumerate() {
+                let (x, y) = (left + (i % side) as i64, top + (i / side) as i64);
+                if (0..7).contains(&x) && (0..5).contains(&y) {
+                    let under = &mut expected.as_chunks_mut::<4>().0[(y * 7 + x) as usize];
+                    match (over[3], under[3]) {
+                        (0, _) => {}
+                        (255, _) | (_, 0) => *under = *over,
+                        _ => blend(under, *over),
+                    }
+                }
+            }
+            Stamp::new(side, &pixels).lay(&mut sheet, 7, left, top);
+            assert_eq!(sheet, expected, "{side} {left} {top}");
+        }
+    }
 
     #[test]
     fn a_stamp_is_cut_off_where_the_sheet_ends() {

@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 use super::listener::Listener;
 use super::timer::Timeout;
 
-/// Chromium and Safari throttle pages that change their address many times a second; this is well below the limit of
-/// both (100 in 30 seconds).
+/// Writing the address takes a browser as long as a frame, and Chromium and Safari throttle pages that do it many times a
+/// second (100 in 30 seconds): nothing is written while a hand still moves.
 const REPLACE_MILLIS: i32 = 400;
 
 /// What stands after `#`, as it stands (not decoded); empty when there is nothing.
@@ -32,7 +32,7 @@ pub fn on_change(mut f: impl FnMut(String) + 'static) -> Option<Listener> {
     Some(Listener::new(&window, "popstate", move |_| f(read())))
 }
 
-/// Writes the hash: at once with a new entry in the history, or soon and in place while something is dragged.
+/// Writes the hash: at once with a new entry in the history, or in place once what is dragged has come to rest.
 #[derive(Clone, Default)]
 pub struct Writer {
     pending: Rc<RefCell<Option<(String, Timeout)>>>,
@@ -47,22 +47,16 @@ impl Writer {
         }
     }
 
-    /// Changes the present entry, at the latest 0.4 seconds from now; the last of many calls wins.
+    /// Changes the present entry, once no other call has come for 0.4 seconds; the last of many calls wins.
     pub fn replace(&self, hash: &str) {
-        let mut pending = self.pending.borrow_mut();
-        match pending.as_mut() {
-            Some((waiting, _)) => hash.clone_into(waiting),
-            None => {
-                let slot = Rc::downgrade(&self.pending);
-                let timeout = Timeout::new(REPLACE_MILLIS, move || {
-                    let taken = slot.upgrade().and_then(|s| s.borrow_mut().take());
-                    if let Some((hash, _spent)) = taken {
-                        write(&hash, false);
-                    }
-                });
-                *pending = Some((hash.to_owned(), timeout));
+        let slot = Rc::downgrade(&self.pending);
+        let timeout = Timeout::new(REPLACE_MILLIS, move || {
+            let taken = slot.upgrade().and_then(|s| s.borrow_mut().take());
+            if let Some((hash, _spent)) = taken {
+                write(&hash, false);
             }
-        }
+        });
+        self.pending.replace(Some((hash.to_owned(), timeout)));
     }
 
     /// Writes a waiting replacement at once.

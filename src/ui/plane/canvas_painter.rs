@@ -20,6 +20,8 @@ pub(super) struct CanvasPainter<'a> {
     scratch: &'a Scratch,
     /// Whether nothing has been drawn yet.
     blank: bool,
+    /// Whether the font is set: browsers look it up again every time that they are told.
+    lettered: bool,
 }
 
 /// What drawing needs beside the canvas that is seen, kept from one picture to the next.
@@ -64,7 +66,7 @@ fn put(context: &CanvasRenderingContext2d, raster: &Raster) -> Result<(), JsValu
 impl<'a> CanvasPainter<'a> {
     /// On a canvas that was cleared.
     pub fn new(target: &'a Surface2d, scratch: &'a Scratch) -> CanvasPainter<'a> {
-        CanvasPainter { target, context: &target.context, scratch, blank: true }
+        CanvasPainter { target, context: &target.context, scratch, blank: true, lettered: false }
     }
 
     /// Whether nothing has been drawn.
@@ -182,7 +184,9 @@ impl Painter for CanvasPainter<'_> {
 
     fn text(&mut self, text: &str, [x, y]: Point, anchor: Anchor, colour: Colour) {
         self.blank = false;
-        self.context.set_font("10px system-ui, sans-serif");
+        if !std::mem::replace(&mut self.lettered, true) {
+            self.context.set_font("10px system-ui, sans-serif");
+        }
         self.context.set_text_align(match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "center",

@@ -32,9 +32,11 @@ pub(super) fn RegionCard(model: PlaneModel) -> impl IntoView {
         let frame = model.frame.get();
         corners.zip(frame).map(|(corners, frame)| {
             let at: Vec<Point> = corners.into_iter().map(|corner| frame.canvas_from_data(corner)).collect();
-            let middle = at.iter().map(|at| at[0]).sum::<f64>() / at.len() as f64;
-            // On the other side, so that it does not lie on what it speaks of.
-            if middle < frame.width / 2.0 { "right:8px" } else { "left:8px" }
+            let [x, y] = [0, 1].map(|axis| at.iter().map(|at| at[axis]).sum::<f64>() / at.len() as f64);
+            // In the corner across, so that it does not lie on what it speaks of.
+            let side = if x < frame.width / 2.0 { "right:8px" } else { "left:8px" };
+            let end = if y < frame.height / 2.0 { "bottom:8px" } else { "top:8px" };
+            format!("{side};{end}")
         })
     };
     let rows = move |pick: fn(&RegionReport) -> [usize; 2]| {
