@@ -47,6 +47,12 @@ const COMPUTING_CALLS: [&str; 5] =
     ["fit_resample", "fit_transform", "train_test_split", "run_chain", "stratified_k_fold"];
 const COMPUTING_CALL_PARTS: [(&str, &str); 4] = [("predict_", ""), ("", "_score"), ("", "_curve"), ("make_", "")];
 
+/// Functions whose last digit depends on the platform; `base::math` has those that do not.
+const PLATFORM_FUNCTIONS: [&str; 21] = [
+    "exp", "exp2", "exp_m1", "ln", "ln_1p", "log", "log2", "log10", "pow", "powf", "powi", "sin", "cos", "tan", "asin",
+    "acos", "atan", "atan2", "sinh", "tanh", "hypot",
+];
+
 const LINES_AT_MOST: usize = 400;
 /// One table, a row per field of the link: to cut it in two would hide what is missing.
 const ONE_TABLE: &str = "src/permalink/fields.rs";
@@ -130,6 +136,20 @@ fn rooms_below(own: usize, line: &str) -> Vec<String> {
     named.filter(below).map(|name| format!("{} must not know {name}, which comes after it", ROOMS[own])).collect()
 }
 
+/// Calls of mathematics that gives other bits elsewhere, as methods or by their path.
+fn platform_functions(line: &str) -> Vec<String> {
+    let is_of_numbers = |before: &str| before.ends_with('.') || before.ends_with("f64::") || before.ends_with("f32::");
+    identifiers(line)
+        .into_iter()
+        .filter(|(before, name, after)| {
+            is_of_numbers(before)
+                && PLATFORM_FUNCTIONS.contains(name)
+                && (after.starts_with('(') || before.ends_with("::"))
+        })
+        .map(|(_, name, _)| format!("{name} differs from platform to platform: base::math has one that does not"))
+        .collect()
+}
+
 /// Names that a room must not use.
 fn forbidden_names(own: usize, line: &str) -> Vec<String> {
     let forbidden: &[&str] = match own {
@@ -181,6 +201,25 @@ fn views_do_not_compute() {
 }
 
 #[test]
+fn what_computes_gives_the_same_bits_on_every_platform() {
+    let mut complaints = Vec::new();
+    for file in rust_files("src") {
+        let computes = room_of(&file).is_some_and(|own| own <= room("protocol"));
+        let is_test = file.file_name().is_some_and(|name| name == "contract.rs" || name == "tests.rs");
+        if !computes || is_test {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let without_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for (number, line) in code_lines(without_tests) {
+            let shown = file.strip_prefix(root()).unwrap().display();
+            complaints.extend(platform_functions(line).into_iter().map(|c| format!("{shown}:{number}: {c}")));
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
 fn no_file_is_longer_than_400_lines() {
     let mut complaints = Vec::new();
     for file in ["src", "tests", "loops/src", "xtask/src"].into_iter().flat_map(rust_files) {
@@ -221,5 +260,7 @@ fn the_rules_find_what_they_are_for() {
     assert!(computing_calls(room("ui"), "let surface = canvas::fit(&canvas, 1.0, 2.0);").is_empty());
     assert!(computing_calls(room("ui"), "let id = \"roc_auc_score\"; fitting(1)").is_empty());
     assert!(computing_calls(room("model"), "self.fit(&x)").is_empty());
+    assert_eq!(platform_functions("let y = x.exp() + (a - b).powi(2) + xs.iter().map(f64::ln).sum();").len(), 3);
+    assert!(platform_functions("let y = math::exp(x) + exp(x) + x.sqrt() + self.log_density(x);").is_empty());
     assert_eq!(code_lines("a\n// crate::ui\nb // crate::ui").map(|(_, l)| l.trim()).collect::<Vec<_>>(), ["a", "b"]);
 }

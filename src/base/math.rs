@@ -2,7 +2,7 @@
 //!
 //! `f64::ln` and friends go to whatever library the platform has, and those differ in the last place. The functions
 //! here are correctly rounded (crate `pxfm`), which is what the C library behind NumPy is in all but about one call in
-//! a thousand. Sums follow NumPy's order of additions, because floating-point addition is not associative.
+//! a thousand; those of the geometry of the plane are right to a unit of the last place (crate `libm`), and smaller. Sums follow NumPy's order of additions, because floating-point addition is not associative.
 
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
@@ -32,6 +32,22 @@ pub fn pow(x: f64, y: f64) -> f64 {
 /// `ln(1 + x)` without cancellation.
 pub fn ln_1p(x: f64) -> f64 {
     pxfm::f_log1p(x)
+}
+
+/// Angle of the point `(x, y)`, in radians from -pi to pi, to a unit of the last place.
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
+/// Angle from 0 to pi whose cosine is `x`, in radians, to a unit of the last place; of what is beyond -1 and 1 it is not a
+/// number.
+pub fn acos(x: f64) -> f64 {
+    libm::acos(x)
+}
+
+/// Length of the vector `(x, y)`, without overflow, to a unit of the last place.
+pub fn hypot(x: f64, y: f64) -> f64 {
+    libm::hypot(x, y)
 }
 
 /// Complementary error function.

@@ -14,7 +14,8 @@ use std::f64::consts::PI;
 use std::sync::LazyLock;
 
 use crate::base::Point;
-use crate::base::math::cos;
+use crate::base::exp_nearly::exp_nearly;
+use crate::base::math::{acos, atan2, cos, hypot, ln, sin};
 
 use super::density::Bounds;
 
@@ -44,27 +45,29 @@ impl Arc {
     /// The logarithm of the density at `point`.
     pub fn log_density(&self, point: Point) -> f64 {
         let (dx, dy) = (point[0] - self.center[0], point[1] - self.center[1]);
-        let (r, angle) = (dx.hypot(dy), dy.atan2(dx));
+        let (r, angle) = (hypot(dx, dy), atan2(dy, dx));
         let variance = self.noise * self.noise;
         let k = r * self.radius / variance;
         let peak = self.largest_cosine(angle);
         // 1 - cos is the depth below the top of the bell; `depth` is what the cut allows below the peak on the arc
-        let width = (peak - CUT / k).max(-1.0).acos();
+        let width = acos((peak - CUT / k).max(-1.0));
         let mut integral = 0.0;
         for turn in [-2.0, -1.0, 0.0, 1.0, 2.0] {
             let middle = angle + turn * 2.0 * PI;
             let (from, to) = ((middle - width).max(self.from), (middle + width).min(self.to));
             if from < to {
-                let (half, center) = (0.5 * (to - from), 0.5 * (to + from));
-                let piece = RULE
-                    .iter()
-                    .map(|&(node, weight)| weight * (k * ((center + half * node - angle).cos() - peak)).exp());
+                // From the middle, and halved: cos(u) - peak = (1 - peak) - 2 sin(u / 2)^2 keeps its digits near the peak.
+                let (half, center) = (0.5 * (to - from), 0.5 * (to + from) - middle);
+                let piece = RULE.iter().map(|&(node, weight)| {
+                    let s = sin_nearly(0.5 * (center + half * node));
+                    weight * exp_nearly(k * ((1.0 - peak) - 2.0 * s * s))
+                });
                 integral += half * piece.sum::<f64>();
             }
         }
         let mean = integral / (self.to - self.from);
         let ring = r - self.radius;
-        mean.ln() + k * (peak - 1.0) - ring * ring / (2.0 * variance) - (2.0 * PI * variance).ln()
+        ln(mean) + k * (peak - 1.0) - ring * ring / (2.0 * variance) - ln(2.0 * PI * variance)
     }
 
     /// The largest cosine of the angle between `angle` and a point of the arc.
@@ -81,7 +84,7 @@ impl Arc {
         let quarters = (0..4).map(|q| f64::from(q) * PI / 2.0);
         let reached = quarters.filter(|&t| self.largest_cosine(t) == 1.0);
         for t in reached.chain([self.from, self.to]) {
-            let rim = [self.center[0] + self.radius * t.cos(), self.center[1] + self.radius * t.sin()];
+            let rim = [self.center[0] + self.radius * cos(t), self.center[1] + self.radius * sin(t)];
             for axis in 0..2 {
                 low[axis] = low[axis].min(rim[axis] - reach * self.noise);
                 high[axis] = high[axis].max(rim[axis] + reach * self.noise);
@@ -89,6 +92,19 @@ impl Arc {
         }
         Bounds { low, high }
     }
+}
+
+/// The sine for `|x| <= pi / 2`, to within 1e-13 of itself: Taylor's series up to the 17th power. As portable as
+/// [`exp_nearly`], and as quick.
+fn sin_nearly(x: f64) -> f64 {
+    let x2 = x * x;
+    let x4 = x2 * x2;
+    let low = 1.0 - x2 * (1.0 / 6.0);
+    let middle = 1.0 / 120.0 - x2 * (1.0 / 5040.0);
+    let high = 1.0 / 362_880.0 - x2 * (1.0 / 39_916_800.0);
+    let highest = 1.0 / 6_227_020_800.0 - x2 * (1.0 / 1_307_674_368_000.0);
+    let last = 1.0 / 355_687_428_096_000.0;
+    x * (low + x4 * (middle + x4 * (high + x4 * (highest + x4 * last))))
 }
 
 /// Nodes and weights on [-1, 1]: the roots of the Legendre polynomial by Newton's method.
@@ -117,6 +133,14 @@ fn gauss_legendre() -> [(f64, f64); NODES] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_sine_is_the_sine() {
+        for i in -1000..=1000 {
+            let x = f64::from(i) * PI / 2000.0;
+            assert!((sin_nearly(x) - sin(x)).abs() <= 1e-13 * x.abs(), "{x}");
+        }
+    }
 
     /// The same integral by Simpson's rule with steps so fine that they need no care.
     fn by_brute_force(arc: &Arc, point: Point) -> f64 {

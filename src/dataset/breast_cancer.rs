@@ -98,9 +98,9 @@ pub fn columns(features: [u8; 2]) -> Dataset {
 
 fn column(table: &str, line: usize) -> impl Iterator<Item = f64> {
     let mut parts = table.lines().nth(line).unwrap_or_default().split(';').skip(1);
-    let decimals: i32 = parts.next().and_then(|text| text.parse().ok()).unwrap_or(0);
+    let decimals: u32 = parts.next().and_then(|text| text.parse().ok()).unwrap_or(0);
     // a whole number over a power of ten is rounded once, so it is the very double that the decimal text means
-    let scale = 10f64.powi(decimals);
+    let scale = (0..decimals).fold(1.0, |scale, _| scale * 10.0);
     let numbers = parts.next().unwrap_or_default().split(' ');
     numbers.filter_map(move |text| text.parse::<f64>().ok()).map(move |whole| whole / scale)
 }

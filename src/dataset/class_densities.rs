@@ -1,6 +1,7 @@
 //! The densities of the two classes at a point, and sums of densities whose logarithms are known.
 
-use crate::base::exp_nearly::exp_nearly;
+use crate::base::exp_nearly::{self, exp_nearly};
+use crate::base::math::{exp, ln};
 
 /// Below this `exp` is zero in double precision.
 const UNDERFLOW: f64 = -745.0;
@@ -20,7 +21,16 @@ pub struct ClassDensities {
 
 impl ClassDensities {
     pub(super) fn of_logs(logs: [f64; 2]) -> ClassDensities {
-        ClassDensities { logs, values: logs.map(|log| if log < UNDERFLOW { 0.0 } else { log.exp() }) }
+        ClassDensities { logs, values: logs.map(value) }
+    }
+}
+
+/// `exp(log)`, zero where it underflows.
+fn value(log: f64) -> f64 {
+    match log {
+        _ if log < UNDERFLOW => 0.0,
+        _ if log.abs() < exp_nearly::LARGEST => exp_nearly(log),
+        _ => exp(log),
     }
 }
 
@@ -29,20 +39,20 @@ pub(super) fn log_sum_exp(logs: impl Iterator<Item = f64>) -> f64 {
     let (mut top, mut sum) = (f64::NEG_INFINITY, 0.0);
     for log in logs {
         if log <= top {
-            sum += if log - top < NEGLIGIBLE { 0.0 } else { (log - top).exp() };
+            sum += if log - top < NEGLIGIBLE { 0.0 } else { exp_nearly(log - top) };
         } else {
-            sum = if top - log < NEGLIGIBLE { 1.0 } else { sum * (top - log).exp() + 1.0 };
+            sum = if top - log < NEGLIGIBLE { 1.0 } else { sum * exp_nearly(top - log) + 1.0 };
             top = log;
         }
     }
-    top + sum.ln()
+    top + ln(sum)
 }
 
 /// `ln(sum exp(log))` to within a hundred-millionth.
 pub(super) fn log_sum_exp_about(logs: impl Iterator<Item = f64> + Clone) -> f64 {
     let top = logs.clone().fold(f64::NEG_INFINITY, f64::max);
     let weighty = logs.map(|log| log - top).filter(|&below| below >= NEGLIGIBLE);
-    top + weighty.map(exp_nearly).sum::<f64>().ln()
+    top + ln(weighty.map(exp_nearly).sum::<f64>())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 //! assert!((density.posterior([1.0, 3.0]) - 0.5).abs() < 1e-12);
 //! ```
 
-use crate::base::math::ln;
+use crate::base::math::{exp, ln};
 use crate::base::{Class, Point};
 
 use super::arc::Arc;
@@ -212,9 +212,9 @@ impl Density {
         if total > f64::MIN_POSITIVE {
             return minority / total;
         }
-        let logs = [(1.0 - self.prevalence).ln() + at.logs[0], self.prevalence.ln() + at.logs[1]];
+        let logs = [ln(1.0 - self.prevalence) + at.logs[0], ln(self.prevalence) + at.logs[1]];
         let top = logs[0].max(logs[1]);
-        let [majority, minority] = self.disturb(logs.map(|log| (log - top).exp()), 0.0);
+        let [majority, minority] = self.disturb(logs.map(|log| exp(log - top)), 0.0);
         minority / (majority + minority)
     }
 

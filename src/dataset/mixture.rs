@@ -24,6 +24,7 @@
 //! assert_eq!((data.count(0), data.count(1)), (90, 10));
 //! ```
 
+use crate::base::math::hypot;
 use crate::base::{Class, Point};
 use crate::random::{RandomError, RandomState};
 
@@ -65,7 +66,7 @@ impl Component {
     /// Standard deviations along the two axes.
     pub fn standard_deviations(&self) -> [f64; 2] {
         let [l11, l21, l22] = self.factor;
-        [l11, l21.hypot(l22)]
+        [l11, hypot(l21, l22)]
     }
 
     /// The point that this component makes of two standard normals.

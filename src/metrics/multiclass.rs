@@ -102,7 +102,8 @@ impl ConfusionTable {
     pub fn index_balanced_accuracy(&self, alpha: f64, average: Average) -> f64 {
         let dominance = self.averaged(average, ConfusionMatrix::recall_score)
             - self.averaged(average, ConfusionMatrix::specificity_score);
-        (1.0 + alpha * dominance) * self.geometric_mean_averaged(average).powi(2)
+        let mean = self.geometric_mean_averaged(average);
+        (1.0 + alpha * dominance) * (mean * mean)
     }
 
     /// Mean recall over the labels that truly occur.

@@ -8,6 +8,7 @@
 
 use super::RandomState;
 use crate::base::Point;
+use crate::base::math::hypot;
 
 /// Below this share of the diagonal LAPACK takes what stands beside it for nothing: `eps^(-1/8) * eps`.
 const NEGLIGIBLE: f64 = 1.095_976_230_5e-14;
@@ -52,7 +53,7 @@ fn triangular([[a, b], [c, d]]: [[f64; 2]; 2]) -> [f64; 3] {
     if c == 0.0 {
         return [a, b, d];
     }
-    let f = -a.hypot(c).copysign(a);
+    let f = -hypot(a, c).copysign(a);
     let (tau, v) = ((f - a) / f, c / (a - f));
     let moved = tau * (b + v * d);
     [f, b - moved, d - moved * v]
@@ -77,11 +78,11 @@ fn rotated(f: f64, g: f64, h: f64) -> [(f64, [f64; 2]); 2] {
     } else {
         let (l, m) = ((large - small) / large, g / lead);
         let t = 2.0 - l;
-        let (s, r) = (t.hypot(m), l.hypot(m));
+        let (s, r) = (hypot(t, m), hypot(l, m));
         let a = 0.5 * (s + r);
         values = [large * a, small / a];
         let tangent = (m / (s + t) + m / (r + l)) * (1.0 + a);
-        let length = tangent.hypot(2.0);
+        let length = hypot(tangent, 2.0);
         right = [2.0 / length, tangent / length];
         left = [(right[0] + right[1] * m) / a, trail / lead * right[1] / a];
     }

@@ -41,7 +41,8 @@ impl StandardScaler {
             let var = (squares - correction * correction / n) / n;
             scaler.mean[axis] = mean;
             scaler.var[axis] = var;
-            if var > n * f64::EPSILON * var + (n * mean * f64::EPSILON).powi(2) {
+            let rounding = n * mean * f64::EPSILON;
+            if var > n * f64::EPSILON * var + rounding * rounding {
                 scaler.scale[axis] = var.sqrt();
             }
         }

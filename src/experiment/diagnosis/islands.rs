@@ -7,7 +7,7 @@
 
 use super::{Diagnosis, DiagnosisKind, Patient, WORTH_SAYING, percent, share};
 use crate::base::Point;
-use crate::base::math::percentile;
+use crate::base::math::{hypot, percentile};
 use crate::base::neighbors::NearestNeighbors;
 use crate::resample::Origin;
 
@@ -62,7 +62,7 @@ pub(super) fn islands(points: &[Point]) -> Option<Vec<Option<usize>>> {
     let mut leader: Vec<usize> = (0..points.len()).collect();
     for (at, &a) in order.iter().enumerate() {
         for &b in order[at + 1..].iter().take_while(|&&b| points[b][0] - points[a][0] <= reach) {
-            if (points[a][0] - points[b][0]).hypot(points[a][1] - points[b][1]) <= reach {
+            if hypot(points[a][0] - points[b][0], points[a][1] - points[b][1]) <= reach {
                 let (a, b) = (follow(&mut leader, a), follow(&mut leader, b));
                 leader[a.max(b)] = a.min(b);
             }

@@ -94,7 +94,8 @@ impl Patient<'_> {
         let points = &self.chain.pool_x[..self.chain.n_train()];
         let spread = [0, 1].map(|axis| {
             let mean = points.iter().map(|p| p[axis]).sum::<f64>() / points.len() as f64;
-            (points.iter().map(|p| (p[axis] - mean).powi(2)).sum::<f64>() / points.len() as f64).sqrt()
+            let squares = points.iter().map(|p| (p[axis] - mean) * (p[axis] - mean));
+            (squares.sum::<f64>() / points.len() as f64).sqrt()
         });
         let (narrow, wide) = if spread[0] <= spread[1] { (0, 1) } else { (1, 0) };
         let times = spread[wide] / spread[narrow];
