@@ -103,7 +103,10 @@ mod tests {
         let refused: Vec<&Hurt> = HURTS.iter().filter(|hurt| hurt.kind.is_none()).collect();
         assert_eq!(refused.len(), 1);
         let error = run(&parse(refused[0].link).link.spec).unwrap_err().to_string();
-        assert!(error.contains("SMOTE: 5 neighbours (k_neighbors) need at least 6 minority rows, there are 4"), "{error}");
+        assert!(
+            error.contains("SMOTE: 5 neighbours (k_neighbors) need at least 6 minority rows, there are 4"),
+            "{error}"
+        );
         let advice = error.split("lower k_neighbors to ").nth(1).and_then(|rest| rest.split(' ').next());
         let k: u32 = advice.and_then(|k| k.parse().ok()).expect("a number of neighbours");
         let with = |k: u32| run(&parse(&format!("{}.k{k}", refused[0].link)).link.spec);

@@ -12,8 +12,8 @@
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
-    Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall,
-    Sampler, SamplingKind, StageTrace, Step, Value, Verdict, Words,
+    Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall, Sampler,
+    SamplingKind, StageTrace, Step, Value, Verdict, Words,
 };
 use crate::base::math::percentile;
 use crate::base::{Class, Rows};
