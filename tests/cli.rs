@@ -164,7 +164,7 @@ fn help_names_the_words_of_every_sampler_and_only_those_that_it_takes() {
 
 #[test]
 fn wrong_input_is_one_line_and_status_2() {
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 14] = [
         (&["report", "", "--csv", "/no/such/table.csv"], "/no/such/table.csv"),
         (&["figure", "pie", ""], "plane, pr, roc, confusion, scores"),
         (&["paint"], "unrecognized subcommand"),
@@ -172,6 +172,9 @@ fn wrong_input_is_one_line_and_status_2() {
         (&["report", "n=50&ratio=50&sampler=smote"], "resample: SMOTE"),
         (&["python", "data=table"], "data: Draw at least two points of each class"),
         (&["figure", "roc", "", "--size", "5x5"], "640x480"),
+        // Why there are no rows.
+        (&["report", "data=table&csv=!!!"], "of the minority. (csv=\"!!!\": the table in the link is damaged"),
+        (&["figure", "roc", "data=table&csv=!!!"], "the table in the link is damaged; load its CSV file again"),
         // A note on the link beside the error.
         (&["python", "n=10&data=table&tint=red"], "data: Draw at least two points of each class"),
         (&["csv", "n=10&ratio=5000&sampler=smote.k30"], "resample: SMOTE"),

@@ -106,8 +106,9 @@ impl Algorithm for Adasyn {
         Told::new(
             3,
             format!(
-                "{}: *{others}* of its *{k}* nearest points are {}, so {} made from it.",
+                "{}: *{others}* of its *{k}* nearest points{} are {}, so {} made from it.",
                 moment.who(row),
+                moment.that_take_part(),
                 moment.other_class(row),
                 match share {
                     0 => "no point is".to_string(),

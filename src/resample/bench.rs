@@ -37,6 +37,7 @@ pub struct Bench<'a> {
     tables: Vec<NeighborTable>,
     phases: Vec<PhaseStart>,
     centers: Vec<Centers>,
+    thresholds: Vec<(Class, f64)>,
 }
 
 impl<'a> Bench<'a> {
@@ -51,6 +52,7 @@ impl<'a> Bench<'a> {
             tables: Vec::new(),
             phases: Vec::new(),
             centers: Vec::new(),
+            thresholds: Vec::new(),
             input,
         };
         bench.lay_out(bench.input.clone());
@@ -60,8 +62,9 @@ impl<'a> Bench<'a> {
     /// The trace of what was done, as on all rows.
     pub(super) fn finish(self, sampler: &Sampler, seed: u32) -> StageTrace {
         let output = self.folded();
-        let Self { input, steps, tables, order, phases, centers, .. } = self;
-        StageTrace { sampler: sampler.clone(), seed, only: None, input, steps, order, output, tables, phases, centers }
+        let Self { input, steps, tables, order, phases, centers, thresholds, .. } = self;
+        let sampler = sampler.clone();
+        StageTrace { sampler, seed, only: None, input, steps, order, output, tables, phases, centers, thresholds }
     }
 
     fn folded(&self) -> Vec<RowId> {
@@ -166,6 +169,11 @@ impl<'a> Bench<'a> {
     /// Writes down the number of a row.
     pub fn score(&mut self, row: u32, score: f64, verdict: Verdict) {
         self.steps.push(Step::Score { row: self.rows[row as usize], score, verdict });
+    }
+
+    /// Writes down the number that the rows of a class have to reach.
+    pub fn threshold(&mut self, class: Class, value: f64) {
+        self.thresholds.push((class, value));
     }
 
     /// Writes down where the centres of the clusters are now; of wide rows the two columns of the plane.

@@ -158,10 +158,10 @@ pub(super) fn judged(moment: &Moment, others: u32, verdict: Verdict, line: usize
         Verdict::Noise => ("noise", "All of them: it counts as *noise*, and no new point starts from it.".to_owned()),
         _ => ("safe", format!("Fewer than half: it is *safe*, {calm}.")),
     };
-    let (who, other) = (moment.who(row), moment.other_class(row));
+    let (who, other, part) = (moment.who(row), moment.other_class(row), moment.that_take_part());
     Told::new(
         line,
-        format!("{who}: *{others}* of its *{m}* nearest points are {other}. {so}"),
+        format!("{who}: *{others}* of its *{m}* nearest points{part} are {other}. {so}"),
         vec![
             ("i", moment.name(row)),
             ("m", m.to_string()),

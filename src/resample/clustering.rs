@@ -68,8 +68,10 @@ pub(super) fn fault(error: ClusterError) -> Fault {
 /// A round of k-means over `what` (singular): the seeds stand in line `seeded` of the pseudocode, the moves in line
 /// `moved`.
 pub(super) fn tell_round(moment: &Moment, seeded: usize, moved: usize, what: &str) -> Told {
+    let takes_part = if moment.stage.only.is_some() { " that takes part" } else { "" };
+    let what = format!("{what}{takes_part}");
     let rule = format!("every {what} joins the nearest of {CENTRES}, and each centre moves to the mean of its points.");
-    tell_move(moment, seeded, moved, what, &rule)
+    tell_move(moment, seeded, moved, &what, &rule)
 }
 
 /// Stands in a rule for "8 centres".

@@ -120,8 +120,9 @@ impl Algorithm for GaussianMixtureSampler {
             Step::Cluster { cluster, size, weight, share } => Told::new(
                 5,
                 format!(
-                    "Component *{cluster}* holds {} and weighs *{}*: it is drawn *{share}* times.",
+                    "Component *{cluster}* holds {}{} and weighs *{}*: it is drawn *{share}* times.",
                     plural(size as usize, "point"),
+                    moment.that_take_part(),
                     number(weight)
                 ),
                 vec![("c", cluster.to_string()), ("weight", number(weight))],

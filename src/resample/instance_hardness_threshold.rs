@@ -12,8 +12,8 @@
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
-    Algorithm, Bench, Chain, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall,
-    Sampler, SamplingKind, StageTrace, Step, Value, Verdict, Words, strategy,
+    Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall, Sampler,
+    SamplingKind, StageTrace, Step, Value, Verdict, Words,
 };
 use crate::base::math::percentile;
 use crate::base::{Class, Rows};
@@ -103,6 +103,7 @@ impl Algorithm for InstanceHardnessThreshold {
         for &(class, n) in job.targets {
             let rows = bench.positions_of(class);
             let t = threshold(&rows.iter().map(|&row| own[row as usize]).collect::<Vec<_>>(), n);
+            bench.threshold(class, t);
             for row in rows {
                 let p = own[row as usize];
                 let verdict = if p >= t { Verdict::Agrees } else { Verdict::Disagrees };
@@ -120,7 +121,7 @@ impl Algorithm for InstanceHardnessThreshold {
     fn tell(moment: &Moment) -> Told {
         let row = moment.center();
         let (who, class) = (moment.who(row), moment.class_of(row));
-        let (p, t) = (moment.score_of(row).unwrap_or(f64::NAN), threshold_of(moment.chain, moment.stage, class));
+        let (p, t) = (moment.score_of(row).unwrap_or(f64::NAN), threshold_of(moment.stage, class));
         let variables = vec![("i", moment.name(row)), ("p[i]", probability(p)), ("t", probability(t))];
         match moment.step {
             Step::Score { verdict, .. } => {
@@ -154,7 +155,7 @@ impl Algorithm for InstanceHardnessThreshold {
     fn why_dropped(moment: &Moment) -> String {
         let (row, class) = (moment.center(), moment.class_of(moment.center()));
         let p = moment.score_of(row).unwrap_or(f64::NAN);
-        let t = threshold_of(moment.chain, moment.stage, class);
+        let t = threshold_of(moment.stage, class);
         format!(
             "a model that never saw it gives its class, {}, *{}*, and the threshold is *{}*",
             moment.class_name(class),
@@ -170,7 +171,7 @@ impl Algorithm for InstanceHardnessThreshold {
             1 => "a tree of depth 3".to_string(),
             _ => "Gaussian naive Bayes".to_string(),
         };
-        let t = probability(threshold_of(tally.chain, tally.stage, tally.class));
+        let t = probability(threshold_of(tally.stage, tally.class));
         (
             format!(
                 "The rows are dealt into *{}* folds, and {model}, fitted on the others, judges each. {} removed to \
@@ -295,20 +296,9 @@ fn threshold(own: &[f64], n: usize) -> f64 {
     percentile(own, (1.0 - n as f64 / own.len() as f64) * 100.0)
 }
 
-/// The threshold of a class in a stage that was played.
-fn threshold_of(chain: &Chain, stage: &StageTrace, class: Class) -> f64 {
-    let y: Vec<Class> = stage.input.iter().map(|&row| chain.pool_y[row as usize]).collect();
-    let counts = strategy::class_counts(&y);
-    let targets = strategy::resolve(&stage.sampler.sampling_strategy, SamplingKind::Under, &counts).unwrap_or_default();
-    let own: Vec<f64> = stage
-        .steps
-        .iter()
-        .filter_map(|step| match *step {
-            Step::Score { row, score, .. } if chain.pool_y[row as usize] == class => Some(score),
-            _ => None,
-        })
-        .collect();
-    targets.iter().find(|(target, _)| *target == class).map_or(f64::NAN, |&(_, n)| threshold(&own, n))
+/// The threshold of a class in a stage that was played; not a number for a class that was not to shrink.
+fn threshold_of(stage: &StageTrace, class: Class) -> f64 {
+    stage.thresholds.iter().find(|(of, _)| *of == class).map_or(f64::NAN, |&(_, t)| t)
 }
 
 /// Two decimals, or as many as it takes not to round a doubt away.

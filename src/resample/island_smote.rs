@@ -96,8 +96,9 @@ impl Algorithm for IslandSmote {
             Step::Cluster { cluster, size, share, .. } => Told::new(
                 3,
                 format!(
-                    "Island *{cluster}* has {} and gets *{share}* more: *{}* in the end.",
+                    "Island *{cluster}* has {}{} and gets *{share}* more: *{}* in the end.",
                     plural(size as usize, "point"),
+                    moment.that_take_part(),
                     size + share
                 ),
                 vec![("island", cluster.to_string()), ("rows", size.to_string()), ("new", share.to_string())],

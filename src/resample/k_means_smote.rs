@@ -158,9 +158,9 @@ impl Algorithm for KMeansSmote {
 
     fn tell(moment: &Moment) -> Told {
         match moment.step {
-            Step::Iterate { .. } => tell_move(moment, 0, 2, "point", &batch_rule()),
+            Step::Iterate { .. } => tell_move(moment, 0, 2, "point", &batch_rule(moment)),
             Step::Cluster { cluster, size, weight, share } => {
-                let points = plural(size as usize, "minority point");
+                let points = plural(size as usize, "minority point") + moment.that_take_part();
                 let variables =
                     vec![("c", cluster.to_string()), ("weight", number(weight)), ("n[c]", share.to_string())];
                 match share {
@@ -213,11 +213,12 @@ impl Algorithm for KMeansSmote {
 }
 
 /// How mini-batch k-means moves its centres.
-fn batch_rule() -> String {
+fn batch_rule(moment: &Moment) -> String {
     format!(
-        "a batch of points is drawn, with replacement. Each joins the nearest of {CENTRES}, and each centre moves to the \
-         mean of all that joined it, in this batch and those before; one that few have joined may be put on a point of \
-         the batch instead."
+        "a batch of points{} is drawn, with replacement. Each joins the nearest of {CENTRES}, and each centre moves to \
+         the mean of all that joined it, in this batch and those before; one that few have joined may be put on a point \
+         of the batch instead.",
+        moment.that_take_part()
     )
 }
 

@@ -266,6 +266,8 @@ pub struct StageTrace {
     pub phases: Vec<PhaseStart>,
     /// Centres of clusters, each time they moved.
     pub centers: Vec<Centers>,
+    /// What the scores of a class have to reach.
+    pub thresholds: Vec<(Class, f64)>,
 }
 
 /// A chain of samplers, played on the training rows.

@@ -16,7 +16,11 @@ const HARM = [
   /no longer matter/,
   /nothing is scaled/,
   /hidden columns decide who is near/,
+  /need at least 6 minority rows, there are 4; lower k_neighbors to 3/,
 ];
+
+/** Where it is said: the last example cannot be run. */
+const place = (at) => (at === HARM.length - 1 ? "error" : "diagnosis");
 
 /** Whether all of an element can be seen in the panel. */
 const inPanel = (lab, testid) =>
@@ -43,11 +47,11 @@ export const tests = {
       assert.equal(await focused(lab), `hurt-${at}`);
       await keyboard.press("Enter");
       await lab.changed(() => lab.hash(), before);
-      await lab.id("diagnosis").first().waitFor();
-      const texts = await diagnoses(lab);
+      await lab.id(place(at)).first().waitFor();
+      const texts = await lab.id(place(at)).allInnerTexts();
       assert.ok(texts.some((text) => wanted.test(text) && /\d/.test(text)), `example ${at}: ${texts}`);
-      assert.match(texts[0], /Here it hurts/);
-      assert.ok(await inPanel(lab, "diagnosis"), `the diagnosis of example ${at} is out of sight`);
+      if (place(at) === "diagnosis") assert.match(texts[0], /Here it hurts/);
+      assert.ok(await inPanel(lab, place(at)), `the diagnosis of example ${at} is out of sight`);
       assert.equal(await lab.id("hurts").getAttribute("open"), null, "the list folds itself");
       assert.equal(await lab.page.evaluate(() => document.activeElement.tagName), "SUMMARY", "the focus stays");
       said.add(texts.join());

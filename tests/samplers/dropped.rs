@@ -3,7 +3,7 @@
 use imbalance_lab::base::Point;
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::play::{Kin, Timeline, kin, provenance};
-use imbalance_lab::resample::{Chain, Origin, Sampler, Step, Value};
+use imbalance_lab::resample::{Chain, Origin, Sampler, Step, Value, Verdict};
 
 use super::rules::squared_distance;
 use super::{clouds, named, run};
@@ -92,6 +92,12 @@ fn a_row_too_hard_to_recognise_tells_its_probability_and_the_threshold() {
         let scored =
             |step: &Step| matches!(*step, Step::Score { row: of, score, .. } if of == row && (score - p).abs() < 0.006);
         assert!(chain.stages[0].steps.iter().any(scored), "{story}");
+    }
+    let [(0, t)] = chain.stages[0].thresholds[..] else { panic!("{:?}", chain.stages[0].thresholds) };
+    for step in &chain.stages[0].steps {
+        if let Step::Score { score, verdict, .. } = *step {
+            assert_eq!(score < t, verdict == Verdict::Disagrees, "{score} {t}");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every sampler owes, whatever it does. A new sampler joins by standing in the list of methods.
 
+mod cluster_rules;
 mod contract;
 mod dropped;
 mod hardness;

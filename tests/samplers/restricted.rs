@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::SamplingStrategy::Counts;
-use imbalance_lab::resample::play::{RowState, Timeline, findings, focus, sentence};
+use imbalance_lab::resample::play::{RowState, Timeline, code_line, findings, focus, sentence};
 use imbalance_lab::resample::{
     Chain, Fault, Hardness, OnlyTypes, Origin, ResampleError, Sampler, SamplerStage, Step, hardness, run_chain,
 };
 
 use imbalance_lab::{export::python, permalink};
 
+use super::rules::nearest;
 use super::{clouds, is_exact, named, samplers, snapped, with_neighbors};
 
 fn only(sampler: Sampler, types: &[Hardness], k: u8) -> SamplerStage {
@@ -244,4 +245,54 @@ fn stepping_through_a_restricted_stage_and_back_shows_the_same() {
         }
         assert_eq!(present, chain.output.iter().copied().collect());
     }
+}
+
+#[test]
+fn sentences_and_lines_speak_of_the_rows_that_take_part() {
+    for Case { sampler, data, chain, .. } in cases() {
+        let free = run_chain(&[SamplerStage::new(sampler.clone())], &data, 0).expect("all rows");
+        let all = code_line(&free, free.total_steps(), |p| p).expect("a stage").lines;
+        for position in 1..=chain.total_steps() {
+            let said = sentence(&chain, position, |p| p).to_string();
+            let code = code_line(&chain, position, |p| p).expect("a stage");
+            let (first, rest) = code.lines.split_first().expect("lines");
+            assert!(first.contains("minority rows of the chosen types"), "{first}");
+            assert_eq!(rest, all, "{}", sampler.name());
+            assert!(code.line.is_some_and(|line| (1..code.lines.len()).contains(&line)), "{}", sampler.name());
+            let counts =
+                ["of its two", "nearest points", "every point", "batch of points", " holds ", "Island ", "Cluster "];
+            if counts.iter().any(|words| said.contains(words)) {
+                assert!(
+                    said.contains("that take part") || said.contains("that takes part"),
+                    "{}: {said}",
+                    sampler.name()
+                );
+            }
+        }
+        let unrestricted = (1..=free.total_steps()).map(|at| sentence(&free, at, |p| p).to_string());
+        assert!(unrestricted.into_iter().all(|said| !said.contains("take part")));
+    }
+}
+
+#[test]
+fn the_rank_of_a_neighbour_is_that_among_the_rows_that_take_part() {
+    let mut hidden_before = 0;
+    for Case { sampler, data, chain, seen, .. } in cases().into_iter().filter(|case| case.sampler.name() == "SMOTE") {
+        for position in 1..=chain.total_steps() {
+            let now = focus(&chain, position).expect("a step");
+            let (base, neighbor) = (now.center.expect("a base"), now.chosen.expect("a neighbour"));
+            let near = nearest(&data, base as usize, |row| data.y[row] == 1 && seen.contains(&(row as u32)));
+            let at = near.iter().position(|&row| row == neighbor as usize).expect("one that takes part");
+            let rank = ["first", "second"][at];
+            let said = sentence(&chain, position, |p| p).to_string();
+            assert!(
+                said.contains(&format!(", {rank} of its two nearest that take part.")),
+                "{}: {said}",
+                sampler.name()
+            );
+            let of_all = nearest(&data, base as usize, |row| data.y[row] == 1);
+            hidden_before += usize::from(of_all[at] != neighbor as usize);
+        }
+    }
+    assert!(hidden_before > 20, "the rank among all would be another: {hidden_before}");
 }

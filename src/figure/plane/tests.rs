@@ -48,6 +48,7 @@ fn report() -> Report {
                 }],
                 phases: Vec::new(),
                 centers: Vec::new(),
+                thresholds: Vec::new(),
             },
             StageTrace {
                 sampler: Sampler::named("TomekLinks").unwrap(),
@@ -60,6 +61,7 @@ fn report() -> Report {
                 tables: Vec::new(),
                 phases: Vec::new(),
                 centers: Vec::new(),
+                thresholds: Vec::new(),
             },
         ],
         output: vec![0, 1, 2, 4, 5, 6],

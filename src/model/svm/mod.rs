@@ -4,7 +4,8 @@
 //! The classifier finds `f(x) = sum(a_i y_i K(x_i, x)) + b` with the widest margin between the classes; a row inside
 //! the margin or on its wrong side costs up to `C` each. Rows with `a_i > 0` are the support vectors: the decision
 //! depends on no other. Training looks at pairs of rows, so time grows faster than the square of their number, while
-//! memory stays bounded: the matrix of kernel values is computed column by column into a cache.
+//! memory stays bounded: the matrix of kernel values is computed column by column into a cache of 16 MiB, where the least
+//! recently used column makes room. Its size never changes a number.
 //!
 //! Cortes and Vapnik (1995), "Support-vector networks"; Schölkopf et al. (2001), "Estimating the support of a
 //! high-dimensional distribution".

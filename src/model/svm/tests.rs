@@ -1,5 +1,6 @@
 //! What the machines have to do beyond the reference data: rows of other widths, weights, small caches, refusals.
 
+use super::cache::CACHE_BYTES;
 use super::q_matrix::QMatrix;
 use super::smo::{Problem, Stop, solve};
 use super::*;
@@ -115,6 +116,28 @@ fn the_size_of_the_cache_does_not_change_the_result() {
     assert!(roomy.2 > 1500);
     for bytes in [0, 4 * 1000, 4 * 7777] {
         assert_eq!(solved(bytes), roomy);
+    }
+}
+
+#[test]
+fn on_fifty_random_sets_a_cache_of_two_columns_finds_what_the_usual_one_does() {
+    for seed in 0..50 {
+        let mut random = RandomState::new(seed);
+        let n = random.randint(8, 160) as usize;
+        let (c, share) = (random.uniform(0.1, 50.0), random.uniform(0.05, 0.5));
+        let n_first = ((share * n as f64) as usize).max(1);
+        let signs: Vec<f64> = (0..n).map(|i| if i < n_first { 1.0 } else { -1.0 }).collect();
+        let mut x = Rows::new(2);
+        signs.iter().for_each(|sign| x.push(&[random.normal(*sign, 1.5), random.standard_normal()]));
+        let kernel = if seed % 5 == 0 { Kernel::Linear } else { Kernel::default() };
+        let solved = |bytes: usize| {
+            let q = QMatrix::new(kernel.resolve(&x), x.clone(), signs.clone(), bytes);
+            let problem = Problem { q, p: vec![-1.0; n], y: signs.clone(), c: vec![c; n], alpha: vec![0.0; n] };
+            let solution = solve(problem, Stop { tol: 1e-3, max_iter: None, shrinking: true });
+            let bits: Vec<u64> = solution.alpha.iter().map(|alpha| alpha.to_bits()).collect();
+            (bits, solution.rho.to_bits(), solution.n_iter)
+        };
+        assert_eq!(solved(0), solved(CACHE_BYTES), "seed {seed}");
     }
 }
 

@@ -8,6 +8,9 @@ use crate::resample::{Chain, Origin, PhaseStart, RowId, Sampler, StageTrace, Ste
 /// Two lengths of the same two columns differ by no larger share than this: by the order of their sums at most.
 const SAME_LENGTH: f64 = 1e-9;
 
+/// The line before those of a restricted sampler.
+const ONLY: &str = "rows = minority rows of the chosen types, and all of other classes";
+
 /// What a method says about a step.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Told {
@@ -43,8 +46,8 @@ pub struct Moment<'a> {
 /// The line of a method's pseudocode that a step belongs to, and the variables it has there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CodeLine {
-    /// All lines.
-    pub lines: &'static [&'static str],
+    /// All lines; in a restricted stage one more, the first, says which rows take part.
+    pub lines: Vec<&'static str>,
     /// Index of the present one; `None` before the first step.
     pub line: Option<usize>,
     /// Its variables: name and value.
@@ -69,8 +72,11 @@ pub(super) fn why_dropped(chain: &Chain, position: u32) -> Option<String> {
 pub fn code_line(chain: &Chain, position: u32, in_data: impl Fn(Point) -> Point) -> Option<CodeLine> {
     let told = told(chain, position, &in_data);
     let stage = chain.locate(position).map_or(0, |place| place.stage);
-    let lines = chain.stages.get(stage)?.sampler.method().words().pseudocode;
-    let (line, variables) = told.map_or((None, Vec::new()), |told| (Some(told.line), told.variables));
+    let stage = chain.stages.get(stage)?;
+    let before = stage.only.as_ref().map(|_| ONLY);
+    let lines = before.into_iter().chain(stage.sampler.method().words().pseudocode.iter().copied()).collect();
+    let place = |told: Told| (Some(told.line + usize::from(before.is_some())), told.variables);
+    let (line, variables) = told.map_or((None, Vec::new()), place);
     let variables = variables.into_iter().map(|(name, value)| (name, Sentence::marked(&value))).collect();
     Some(CodeLine { lines, line, variables })
 }
@@ -174,7 +180,14 @@ impl Moment<'_> {
     /// "second of its five" when `row` is among the neighbours looked up.
     pub fn rank(&self, row: RowId) -> Option<String> {
         let at = self.focus.neighbors.iter().position(|&neighbor| neighbor == row)?;
-        Some(format!("{} of its {}", ordinal(at + 1), count(self.focus.neighbors.len())))
+        let nearest = if self.stage.only.is_some() { " nearest" } else { "" };
+        let part = self.that_take_part();
+        Some(format!("{} of its {}{nearest}{part}", ordinal(at + 1), count(self.focus.neighbors.len())))
+    }
+
+    /// What goes behind "nearest points" and the like: a restricted sampler does not see the others.
+    pub fn that_take_part(&self) -> &'static str {
+        if self.stage.only.is_some() { " that take part" } else { "" }
     }
 
     /// The neighbours looked up, as a list of names: `#3 #17 #20`.

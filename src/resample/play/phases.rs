@@ -104,6 +104,7 @@ mod tests {
             tables: Vec::new(),
             phases: phases.iter().map(|&(at, phase, round)| PhaseStart { at, phase, round }).collect(),
             centers: Vec::new(),
+            thresholds: Vec::new(),
         }
     }
 

@@ -90,6 +90,7 @@ mod tests {
             tables: Vec::new(),
             phases: phases.iter().map(|&(at, phase, round)| PhaseStart { at, phase, round }).collect(),
             centers,
+            thresholds: Vec::new(),
         };
         Chain { pool_y: vec![0; 6], stages: vec![stage], ..Chain::default() }
     }

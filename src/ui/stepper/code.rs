@@ -6,6 +6,7 @@ use web_sys::HtmlElement;
 
 use super::in_data;
 use crate::browser::storage;
+use crate::resample::StageTrace;
 use crate::resample::play::{CodeLine, code_line};
 use crate::state::Lab;
 
@@ -38,18 +39,22 @@ pub(super) fn present(lab: Lab) -> Memo<Option<CodeLine>> {
     })
 }
 
+fn lines_of(stage: &StageTrace) -> usize {
+    stage.sampler.method().words().pseudocode.len() + usize::from(stage.only.is_some())
+}
+
 /// Most lines of any stage: the room for them is the same throughout a chain, so that nothing moves while it plays.
 pub(super) fn most_lines(lab: Lab) -> usize {
     lab.outcome.with(|outcome| {
         let stages = outcome.as_ref().map_or(&[][..], |outcome| &outcome.report.chain.stages);
-        stages.iter().map(|stage| stage.sampler.method().words().pseudocode.len()).max().unwrap_or(0)
+        stages.iter().map(lines_of).max().unwrap_or(0)
     })
 }
 
 /// The lines.
 pub(super) fn lines(now: Memo<Option<CodeLine>>) -> AnyView {
     let list = NodeRef::<html::Ol>::new();
-    let text = Memo::new(move |_| now.with(|now| now.as_ref().map_or(&[][..], |now| now.lines)));
+    let text = Memo::new(move |_| now.with(|now| now.as_ref().map_or_else(Vec::new, |now| now.lines.clone())));
     let line = Memo::new(move |_| now.with(|now| now.as_ref()?.line));
     // Where there are more lines than room, the present one stays in sight. Only the list scrolls, never the page.
     Effect::new(move |_| {
@@ -71,7 +76,7 @@ pub(super) fn lines(now: Memo<Option<CodeLine>>) -> AnyView {
             let current = move || (line.get() == Some(i)).then_some("step");
             view! { <li style=format!("--indent:{indent}ch") aria-current=current>{words}</li> }.into_any()
         };
-        text.get().iter().copied().enumerate().map(row).collect::<Vec<AnyView>>()
+        text.get().into_iter().enumerate().map(row).collect::<Vec<AnyView>>()
     };
     view! {
         <ol
