@@ -3,6 +3,7 @@
 mod contract;
 mod dropped;
 mod hardness;
+mod limits;
 mod mixup;
 mod neighbor_rules;
 mod playing;
