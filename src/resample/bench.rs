@@ -4,6 +4,7 @@
 //! removed do not move the others: positions stay until [`Bench::settle`] lays the rows out anew.
 
 use super::fold::fold;
+use super::limits;
 use super::step::{Centers, PhaseStart};
 use super::strategy::Targets;
 use super::{Chain, Fault, NeighborTable, Origin, OutputOrder, RowId, Sampler, StageTrace, Step, TableUse, Verdict};
@@ -113,8 +114,11 @@ impl<'a> Bench<'a> {
         among: Option<&[u32]>,
         parameter: (&'static str, usize),
     ) -> Result<Vec<u32>, Fault> {
+        if parameter.1 < among.map_or(self.x.len(), <[u32]>::len) {
+            self.check_neighbors(bases.len(), parameter)?;
+        }
         let found = self.look_up(bases, among, parameter)?;
-        self.write_down(purpose, bases, &found, parameter.1);
+        self.write_down(purpose, bases, &found, parameter)?;
         Ok(found)
     }
 
@@ -125,6 +129,9 @@ impl<'a> Bench<'a> {
         among: Option<&[u32]>,
         (parameter, k): (&'static str, usize),
     ) -> Result<Vec<u32>, Fault> {
+        if k < among.map_or(self.x.len(), <[u32]>::len) {
+            limits::check_neighbors(0, bases.len(), (parameter, k))?;
+        }
         let queries = self.x.take(bases);
         let fault = |class| move |error| Fault::neighbors_beside_itself(error, (parameter, k), class);
         match among {
@@ -138,11 +145,34 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Writes down neighbours that were found in another way: `width` positions for each of `bases`.
-    pub fn write_down(&mut self, purpose: TableUse, bases: &[u32], neighbors: &[u32], width: usize) {
+    /// Refuses neighbours of so many rows, if they are more than the chain may remember beside those it does: what is
+    /// to be asked before a search. `parameter` is what their number is called in an error.
+    pub fn check_neighbors(&self, rows: usize, parameter: (&'static str, usize)) -> Result<(), Fault> {
+        let earlier = self.pool.stages.iter().flat_map(|stage| &stage.tables);
+        let remembered = earlier.chain(&self.tables).map(|table| table.neighbors.len()).sum();
+        limits::check_neighbors(remembered, rows, parameter)
+    }
+
+    /// Refuses the rows that the sampler would make for these targets, if the chain would hold too many.
+    pub(super) fn check_rows(&self, sampler: &Sampler, targets: &Targets) -> Result<(), Fault> {
+        limits::check_rows(self.pool, sampler, targets)
+    }
+
+    /// Writes down neighbours that were found in another way: as many positions for each of `bases` as the parameter
+    /// says, which is named in an error.
+    pub fn write_down(
+        &mut self,
+        purpose: TableUse,
+        bases: &[u32],
+        neighbors: &[u32],
+        parameter: (&'static str, usize),
+    ) -> Result<(), Fault> {
+        self.check_neighbors(bases.len(), parameter)?;
+        let width = parameter.1;
         let name = |positions: &[u32]| positions.iter().map(|&i| self.rows[i as usize]).collect();
         let (bases, neighbors, since) = (name(bases), name(neighbors), self.steps.len() as u32);
         self.tables.push(NeighborTable { purpose, bases, neighbors, width, since });
+        Ok(())
     }
 
     /// Enters a phase of the method, for another round if it was entered before.

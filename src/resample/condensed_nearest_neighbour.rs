@@ -85,6 +85,9 @@ impl Algorithm for CondensedNearestNeighbour {
             let mut passed_over = vec![false; bench.y.len()];
             seeds.iter().for_each(|&at| passed_over[members[at] as usize] = true);
             let classes = store_rows.iter().map(|&row| bench.y[row as usize]).collect();
+            if k <= store_rows.len() {
+                bench.check_neighbors(members.len().saturating_sub(seeds.len()), (N_NEIGHBORS.name, k))?;
+            }
             let mut store = GrowingStore::new(bench.x.take(&store_rows), classes, k);
 
             let (mut joins, mut looked_at, mut table) = (Vec::new(), Vec::new(), Vec::new());
@@ -106,7 +109,7 @@ impl Algorithm for CondensedNearestNeighbour {
             }
             table.iter_mut().for_each(|at| *at = store_rows[*at as usize]);
             bench.phase(CONDENSE);
-            bench.write_down(TableUse::Judge, &looked_at, &table, k);
+            bench.write_down(TableUse::Judge, &looked_at, &table, (N_NEIGHBORS.name, k))?;
             for (&row, joins) in members.iter().zip(joins) {
                 if joins {
                     keep_or_repeat(bench, &mut kept, row);

@@ -136,7 +136,7 @@ pub(super) fn edit(
             .collect();
         let rows: Vec<u32> = doubtful.iter().map(|&(row, ..)| row).collect();
         let table: Vec<u32> = doubtful.iter().flat_map(|&(.., near)| near).copied().collect();
-        bench.write_down(TableUse::Judge, &rows, &table, k);
+        bench.write_down(TableUse::Judge, &rows, &table, (N_NEIGHBORS.name, k))?;
         for (row, others, near) in doubtful {
             let verdict = match rule {
                 Rule::MostHaveToAgree if winner(bench, near) == class => Verdict::Agrees,

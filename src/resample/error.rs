@@ -1,10 +1,11 @@
-//! What can be wrong with a resampling stage: in the words of the lab, and in imbalanced-learn's.
+//! What can be wrong with a resampling stage, in the words of the lab; imbalanced-learn's are in `library_message.rs`.
 
 use std::fmt;
 
+use super::limits::{NEIGHBORS_AT_MOST, NUMBERS_AT_MOST, ROWS_AT_MOST};
 use super::mixup::REMIX_RATIO;
 use super::only_types::class_word;
-use super::{Parameter, ROWS_AT_MOST, Restriction, SamplingKind, SamplingStrategy};
+use super::{Parameter, Restriction, SamplingKind, SamplingStrategy};
 use crate::base::Class;
 use crate::base::neighbors::NeighborsError;
 
@@ -125,10 +126,28 @@ pub enum Fault {
         /// Those classes.
         missing: Vec<Class>,
     },
-    /// More rows afterwards than the lab holds.
+    /// More rows than a chain may come to.
     TooManyRows {
-        /// So many there would be.
+        /// So many there would be: training rows and everything made since, taken away again or not.
         asked: usize,
+    },
+    /// More numbers than a chain may hold.
+    TooManyNumbers {
+        /// Rows there would be, counted as for `TooManyRows`.
+        rows: usize,
+        /// Columns of each, hidden ones included.
+        columns: usize,
+    },
+    /// More neighbours than a chain may remember, or look at in one search.
+    TooManyNeighbors {
+        /// What their number is called.
+        parameter: &'static str,
+        /// Neighbours asked for, of each row.
+        neighbors: usize,
+        /// Rows whose neighbours are asked for.
+        rows: usize,
+        /// Neighbours that the chain remembers already.
+        remembered: usize,
     },
     /// Not enough rows for the number of neighbours.
     TooFewRows {
@@ -152,18 +171,6 @@ pub enum Fault {
         /// What it found.
         fault: Box<Fault>,
     },
-}
-
-impl ResampleError {
-    /// imbalanced-learn's exception class.
-    pub fn library_type(&self) -> &'static str {
-        self.fault.library_type()
-    }
-
-    /// imbalanced-learn's wording.
-    pub fn library_message(&self) -> String {
-        self.fault.library_message(self.sampler)
-    }
 }
 
 impl Fault {
@@ -194,93 +201,6 @@ impl Fault {
             NeighborsError::KOutOfRange { n_samples_fit: rows, n_samples: queries, .. } => {
                 Self::TooFewRows { parameter, neighbors: k, itself: true, rows, queries, class }
             }
-        }
-    }
-
-    fn library_type(&self) -> &'static str {
-        match self {
-            Self::NoNeighbors { .. } | Self::Strategy { .. } | Self::Parameter { .. } => "InvalidParameterError",
-            Self::Algorithm { library_type, .. } => library_type,
-            Self::Restricted { fault, .. } => fault.library_type(),
-            _ => "ValueError",
-        }
-    }
-
-    fn library_message(&self, sampler: &str) -> String {
-        match self {
-            Self::Restricted { fault, .. } => fault.library_message(sampler),
-            Self::Empty => "Found array with 0 sample(s) (shape=(0, 2)) while a minimum of 1 is required.".to_string(),
-            Self::NotFinite { is_nan: true, .. } => "Input X contains NaN.".to_string(),
-            Self::NotFinite { .. } => {
-                "Input X contains infinity or a value too large for dtype('float64').".to_string()
-            }
-            Self::OneClass { n_classes } => {
-                format!("The target 'y' needs to have more than 1 class. Got {n_classes} class instead")
-            }
-            Self::NoNeighbors { parameter } => format!(
-                "The '{parameter}' parameter of {sampler} must be an int in the range [1, inf) or an object \
-                 implementing 'kneighbors' and 'kneighbors_graph'. Got 0 instead."
-            ),
-            Self::Parameter { parameter, value, min } => format!(
-                "The '{parameter}' parameter of {sampler} must be a float in the range [{min}, inf). Got {value} instead."
-            ),
-            Self::Algorithm { library, .. } => library.clone(),
-            Self::SoftLabels => {
-                "Unknown label type: continuous. Maybe you are trying to fit a classifier, which expects \
-                                 discrete classes on a regression target with continuous values."
-                    .to_string()
-            }
-            Self::Strategy { strategy, kind } => {
-                let (names, collection) = match kind {
-                    SamplingKind::Over => {
-                        ("'auto', 'minority', 'all', 'not minority', 'not majority'", "'collections.abc.Mapping'")
-                    }
-                    SamplingKind::Under => {
-                        ("'auto', 'majority', 'all', 'not minority', 'not majority'", "'collections.abc.Mapping'")
-                    }
-                    SamplingKind::Clean => ("'auto', 'majority', 'all', 'not minority', 'not majority'", "'list'"),
-                };
-                format!(
-                    "The 'sampling_strategy' parameter of {sampler} must be a float in the range (0.0, 1.0], a str \
-                     among {{{names}}}, an instance of {collection} or a callable. Got {} instead.",
-                    strategy.python()
-                )
-            }
-            Self::RatioOfManyClasses { .. } => "\"sampling_strategy\" can be a float only when the type of target is \
-                                                binary. For multi-class, use a dict."
-                .to_string(),
-            Self::RatioWhenCleaning => {
-                "'clean-sampling' methods do let the user specify the sampling ratio.".to_string()
-            }
-            Self::RatioAlreadyReached { .. } => "The specified ratio required to remove samples from the minority \
-                                                 class while trying to generate new samples. Please increase the \
-                                                 ratio."
-                .to_string(),
-            Self::RatioBelowPresent { .. } => "The specified ratio required to generate new sample in the majority \
-                                               class while trying to remove samples. Please increase the ratio."
-                .to_string(),
-            Self::CountBelowPresent { asked, present, .. } => format!(
-                "With over-sampling methods, the number of samples in a class should be greater or equal to the \
-                 original number of samples. Originally, there is {present} samples and {asked} samples are asked."
-            ),
-            Self::CountAbovePresent { asked, present, .. } => format!(
-                "With under-sampling methods, the number of samples in a class should be less or equal to the \
-                 original number of samples. Originally, there is {present} samples and {asked} samples are asked."
-            ),
-            Self::CountNegative { class, asked } => format!(
-                "The number of samples in a class cannot be negative.'sampling_strategy' contains some negative \
-                 value: {{{class}: {asked}}}"
-            ),
-            Self::ClassNotPresent { missing } => {
-                format!("The {{{}}} target class is/are not present in the data.", list(missing))
-            }
-            // The library goes on until there is no memory left.
-            Self::TooManyRows { asked } => format!("Unable to allocate memory for an array with {asked} rows"),
-            Self::TooFewRows { neighbors, itself, rows, queries, .. } => format!(
-                "Expected n_neighbors <= n_samples_fit, but n_neighbors = {}, n_samples_fit = {rows}, n_samples = \
-                 {queries}",
-                neighbors.saturating_add(usize::from(*itself))
-            ),
         }
     }
 }
@@ -359,8 +279,25 @@ impl fmt::Display for Fault {
             }
             Self::TooManyRows { asked } => write!(
                 f,
-                "there would be {asked} rows afterwards, and the lab holds {ROWS_AT_MOST} at most; ask for fewer"
+                "there would be {asked} rows, with those that earlier samplers made, and the lab holds {ROWS_AT_MOST} \
+                 at most; set a smaller count or ratio"
             ),
+            Self::TooManyNumbers { rows, columns } => write!(
+                f,
+                "there would be {rows} rows of {columns} columns, hidden ones included, and the lab holds \
+                 {NUMBERS_AT_MOST} numbers at most; set a smaller count or ratio, or fewer hidden columns"
+            ),
+            Self::TooManyNeighbors { parameter, neighbors, rows, remembered } => {
+                write!(f, "{neighbors} neighbours ({parameter}) of each of {rows} rows are too many: the lab holds ")?;
+                write!(f, "{NEIGHBORS_AT_MOST} at most")?;
+                if *remembered > 0 {
+                    write!(f, ", and {remembered} are taken by what was done before")?;
+                }
+                match NEIGHBORS_AT_MOST.saturating_sub(*remembered) / (*rows).max(1) {
+                    0 => write!(f, "; use fewer rows or fewer samplers"),
+                    most => write!(f, "; lower {parameter} to {most} or use fewer rows"),
+                }
+            }
             Self::TooFewRows { parameter, neighbors, itself, rows, class, .. } => {
                 let what = class_word(*class);
                 let itself = usize::from(*itself);
@@ -378,7 +315,7 @@ impl fmt::Display for Fault {
     }
 }
 
-fn list(classes: &[Class]) -> String {
+pub(super) fn list(classes: &[Class]) -> String {
     classes.iter().map(Class::to_string).collect::<Vec<_>>().join(", ")
 }
 

@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Fault;
+use super::{Fault, limits};
 use crate::base::neighbors::NearestNeighbors;
 use crate::base::{Class, Rows};
 
@@ -62,6 +62,9 @@ impl Hardness {
 /// ```
 pub fn hardness(x: &Rows, y: &[Class], k: usize) -> Result<Vec<Hardness>, Fault> {
     let fault = |error| Fault::neighbors_beside_itself(error, ("hardness", k), None);
+    if k < x.len() {
+        limits::check_neighbors(0, x.len(), ("hardness", k))?;
+    }
     let near = NearestNeighbors::fit(x, k).and_then(|fitted| fitted.kneighbors_of_fitted(x, k)).map_err(fault)?;
     let of = |row: usize| {
         let own = near.row(row).iter().filter(|&&i| y[i as usize] == y[row]).count();

@@ -25,6 +25,8 @@ mod instance_hardness_threshold;
 mod interpolate;
 mod island_smote;
 mod k_means_smote;
+mod library_message;
+mod limits;
 mod method;
 mod methods;
 mod mixup;
@@ -52,6 +54,7 @@ use crate::dataset::Dataset;
 pub use bench::{Bench, Job};
 pub use error::{Fault, ResampleError};
 pub use hardness::{Hardness, hardness};
+pub use limits::{NEIGHBORS_AT_MOST, NUMBERS_AT_MOST, ROWS_AT_MOST};
 pub use method::{
     Algorithm, Choice, Domain, Family, K_NEIGHBORS, M_NEIGHBORS, Method, Parameter, Parity, PythonCall, Value, Words,
     given,
@@ -63,9 +66,6 @@ pub use step::{
     Centers, Chain, NeighborTable, Origin, OutputOrder, PhaseStart, RowId, StageTrace, Step, TableUse, Verdict,
 };
 pub use strategy::{SamplingKind, Targets};
-
-/// A sampler may leave so many rows: ten times as many as data may have, which a worker has memory for with all steps.
-pub const ROWS_AT_MOST: usize = 1_000_000;
 
 /// What one sampler made of a data set.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +125,7 @@ pub fn run_wide_chain(
         }
         let mut bench = Bench::new(&mut chain, input);
         let targets = check(sampler, &bench.x, &bench.y).map_err(error)?;
+        bench.check_rows(sampler, &targets).map_err(error)?;
         let only =
             only.as_ref().map(|only| restrict(sampler, only, &mut bench, &targets)).transpose().map_err(error)?;
         methods::fit_resample(sampler, &mut bench, &Job { sampler, targets: &targets, seed }).map_err(|fault| {
@@ -189,13 +190,7 @@ fn check(sampler: &Sampler, x: &Rows, y: &[Class]) -> Result<Targets, Fault> {
     if let Some(row) = x.iter().position(|point| !point.iter().all(|value| value.is_finite())) {
         return Err(Fault::NotFinite { row, is_nan: x.row(row).iter().any(|value| value.is_nan()) });
     }
-    let targets = strategy::resolve(&sampler.sampling_strategy, sampler.kind(), &strategy::class_counts(y))?;
-    // Nothing is set aside before this is known: a link can ask for more than any memory.
-    let asked = targets.iter().fold(y.len(), |sum, (_, rows)| sum.saturating_add(*rows));
-    if sampler.kind() == SamplingKind::Over && asked > ROWS_AT_MOST {
-        return Err(Fault::TooManyRows { asked });
-    }
-    Ok(targets)
+    strategy::resolve(&sampler.sampling_strategy, sampler.kind(), &strategy::class_counts(y))
 }
 
 impl Chain {

@@ -101,13 +101,16 @@ impl Algorithm for NearMiss {
                 rows = short_list(bench, &minority, (class, &rows), job.sampler.count(&N_NEIGHBORS_VER3))?;
             }
             bench.phase(SCORE);
+            if summed <= minority.len() {
+                bench.check_neighbors(rows.len(), (N_NEIGHBORS.name, summed))?;
+            }
             let queries = bench.x.take(&rows);
             let found =
                 if version == 2 { fitted.farthest(&queries, summed) } else { fitted.kneighbors(&queries, summed) };
             let Neighbors { indices, distances, .. } =
                 found.map_err(|e| Fault::neighbors(e, &N_NEIGHBORS, Some(rarest)))?;
             let near: Vec<u32> = indices.iter().map(|&i| minority[i as usize]).collect();
-            bench.write_down(TableUse::Judge, &rows, &near, summed);
+            bench.write_down(TableUse::Judge, &rows, &near, (N_NEIGHBORS.name, summed))?;
             let sums: Vec<f64> = distances.chunks_exact(summed).map(math::sum).collect();
             let mut order: Vec<usize> = (0..rows.len()).collect();
             match version {
@@ -234,11 +237,14 @@ fn short_list(
     m: usize,
 ) -> Result<Vec<u32>, Fault> {
     bench.phase(SHORT_LIST);
+    if m <= rows.len() {
+        bench.check_neighbors(minority.len(), (N_NEIGHBORS_VER3.name, m))?;
+    }
     let found = NearestNeighbors::fit(&bench.x.take(rows), m)
         .and_then(|fitted| fitted.kneighbors(&bench.x.take(minority), m))
         .map_err(|error| Fault::neighbors(error, &N_NEIGHBORS_VER3, Some(class)))?;
     let near: Vec<u32> = found.indices.iter().map(|&i| rows[i as usize]).collect();
-    bench.write_down(TableUse::Judge, minority, &near, m);
+    bench.write_down(TableUse::Judge, minority, &near, (N_NEIGHBORS_VER3.name, m))?;
     let mut listed = vec![false; rows.len()];
     found.indices.iter().for_each(|&i| listed[i as usize] = true);
     for (&row, near) in minority.iter().zip(near.chunks_exact(m)) {

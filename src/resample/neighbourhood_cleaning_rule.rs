@@ -75,6 +75,9 @@ impl Algorithm for NeighbourhoodCleaningRule {
             job.targets.iter().any(|&(targeted, _)| targeted == class) && counts[&class] as f64 > threshold
         };
         let rows = bench.positions_of(minority);
+        if k < bench.x.len() {
+            bench.check_neighbors(rows.len(), (N_NEIGHBORS.name, k))?;
+        }
         // The library chooses the way of searching by k, and then asks for one neighbour more.
         let queries = bench.x.take(&rows);
         let fitted = NearestNeighbors::fit(&bench.x, k);
@@ -86,7 +89,7 @@ impl Algorithm for NeighbourhoodCleaningRule {
             .collect();
         let bases: Vec<u32> = wrong.iter().map(|&at| rows[at]).collect();
         let table: Vec<u32> = wrong.iter().flat_map(|&at| &around.row(at)[1..]).copied().collect();
-        bench.write_down(TableUse::Judge, &bases, &table, k);
+        bench.write_down(TableUse::Judge, &bases, &table, (N_NEIGHBORS.name, k))?;
         for (&row, near) in bases.iter().zip(table.chunks_exact(k)) {
             let others = near.iter().filter(|&&i| bench.y[i as usize] != minority).count() as u32;
             bench.judge(row, others, Verdict::Disagrees);

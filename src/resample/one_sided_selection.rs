@@ -68,11 +68,14 @@ impl Algorithm for OneSidedSelection {
                 return Err(no_rest(bench.x.width()));
             }
             bench.phase(SELECT);
+            if k <= store.len() {
+                bench.check_neighbors(rest.len(), (N_NEIGHBORS.name, k))?;
+            }
             let found = NearestNeighbors::fit(&bench.x.take(&store), k)
                 .and_then(|fitted| fitted.kneighbors(&bench.x.take(&rest), k))
                 .map_err(|error| Fault::neighbors(error, &N_NEIGHBORS, None))?;
             let near: Vec<u32> = found.indices.iter().map(|&at| store[at as usize]).collect();
-            bench.write_down(TableUse::Judge, &rest, &near, k);
+            bench.write_down(TableUse::Judge, &rest, &near, (N_NEIGHBORS.name, k))?;
             for (&row, near) in rest.iter().zip(near.chunks_exact(k)) {
                 if majority_vote(near.iter().map(|&i| bench.y[i as usize])) != class {
                     keep_or_repeat(bench, &mut kept, row);

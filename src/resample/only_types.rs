@@ -58,6 +58,9 @@ impl OnlyTypes {
             Fault::TooFewRows { neighbors, itself, rows, queries, class, .. } => {
                 Fault::TooFewRows { parameter: "k of the types", neighbors, itself, rows, queries, class }
             }
+            Fault::TooManyNeighbors { neighbors, rows, remembered, .. } => {
+                Fault::TooManyNeighbors { parameter: "k of the types", neighbors, rows, remembered }
+            }
             other => other,
         })?;
         let seen = |row: &usize| !growing.contains(&y[*row]) || self.types.contains(&types[*row]);
@@ -128,6 +131,10 @@ impl Restriction {
 
     /// A fault of the sampler, which saw but the rows that were left to it: what is wrong, and that more types help.
     pub(super) fn write_fault(&self, fault: &Fault, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // More types would be more of what is too much.
+        if let Fault::TooManyNeighbors { .. } = fault {
+            return write!(f, "{fault}");
+        }
         let class = match self.classes.as_slice() {
             [class] => class_word(Some(*class)),
             _ => "",

@@ -5,7 +5,7 @@
 //! only the others are looked up again, and these first in the tree of an earlier pass, from which what is gone is left
 //! out. Where distances are equal the order of the present pass's own tree decides, and that is asked.
 
-use super::{Bench, Fault, RowId};
+use super::{Bench, Fault, RowId, limits};
 use crate::base::neighbors::{Algorithm, NearestNeighbors, Neighbors};
 
 /// Most columns that scikit-learn gives to a tree by itself.
@@ -47,6 +47,7 @@ impl Passes {
         if k > most || most + 2 >= ids.len() / 2 || bench.x.width() > MAX_TREE_WIDTH {
             return bench.look_up(bases, None, (name, k));
         }
+        limits::check_neighbors(0, bases.len(), (name, most))?;
         let last = ids.iter().max().map_or(0, |&id| id as usize);
         let mut position = vec![GONE; last + 1];
         ids.iter().enumerate().for_each(|(at, &id)| position[id as usize] = at as u32);

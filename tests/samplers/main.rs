@@ -4,6 +4,7 @@ mod cluster_rules;
 mod contract;
 mod dropped;
 mod hardness;
+mod limits;
 mod mixup;
 mod neighbor_rules;
 mod playing;
