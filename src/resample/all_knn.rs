@@ -50,7 +50,7 @@ impl Algorithm for AllKnn {
             "        nn = its q nearest rows of those that are left",
             "        condemned if any (mode: most; tie: smallest label) of nn is of another class",
             "    remove the condemned rows",
-            "    stop if the majority is below the minority",
+            "    stop if the majority is gone, or below the minority (unless allow_minority)",
         ],
     };
 
@@ -77,14 +77,15 @@ impl Algorithm for AllKnn {
 
     fn explain(tally: &Tally) -> (String, String) {
         let sampler = &tally.stage.sampler;
-        let condemned = match sampler.choice(&KIND_SEL) {
-            0 => "any of them is",
-            _ => "most of them are",
+        let condemned = match (sampler.choice(&KIND_SEL), sampler.count(&N_NEIGHBORS)) {
+            (0, _) => "any of them is of another class",
+            (_, 1) => "most of them are of another class",
+            _ => "most of them are of another class, where the smallest label wins a tie",
         };
         (
             format!(
                 "Each {} point is judged by its nearest point, then by its two nearest, up to *{}*, and removed if \
-                 {condemned} of another class. {} removed.",
+                 {condemned}. {} removed.",
                 tally.class_name(),
                 sampler.count(&N_NEIGHBORS),
                 tally.removed_are()

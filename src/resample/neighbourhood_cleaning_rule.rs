@@ -7,7 +7,7 @@
 //! J. Laurikkala, "Improving identification of difficult small classes by balancing class distribution", AIME 2001.
 
 use super::edited_nearest_neighbours::{N_NEIGHBORS, Rule, edit, told};
-use super::play::words::plural;
+use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::strategy::class_counts;
 use super::vote::{majority_vote, rarest_class};
@@ -127,14 +127,18 @@ impl Algorithm for NeighbourhoodCleaningRule {
     }
 
     fn explain(tally: &Tally) -> (String, String) {
-        let (class, k) = (tally.class_name(), tally.stage.sampler.count(&N_NEIGHBORS));
+        let (class, sampler) = (tally.class_name(), &tally.stage.sampler);
+        let k = sampler.count(&N_NEIGHBORS);
+        let tie = if k % 2 == 0 { " (a tie goes to the smallest label)" } else { "" };
         let around = tally.count(|step| matches!(step, Step::Remove { row, because, .. } if because != row));
         (
             format!(
-                "Each {class} point is removed if most of its {} are of another class: *{}* are. Then minority points \
-                 that are misclassified by their neighbours lose the {class} points among these: *{around}* more.",
+                "Each {class} point is removed if most of its {} are of another class{tie}: *{}* are. Then minority \
+                 points that are misclassified by their neighbours lose the {class} points among these, if there are \
+                 more than *{}* times as many of that class as of the minority: *{around}* more.",
                 plural(k, "nearest point"),
-                tally.removed - around
+                tally.removed - around,
+                number(sampler.real(&THRESHOLD_CLEANING).unwrap_or(0.0))
             ),
             "how much room the minority gets: around its outliers, too, which may be noise.".to_string(),
         )

@@ -88,3 +88,19 @@ fn k_means_smote_tells_of_batches_and_not_of_all_points() {
     );
     assert_eq!(code_line(&chain, 2, |p| p).unwrap().line, Some(2));
 }
+
+#[test]
+fn the_rules_of_threshold_and_tie_are_explained() {
+    let data = clouds(&[60, 15], 4);
+    let explained = |sampler: &Sampler| explain(&run(sampler, &data, 0).chain, 0).expect("a stage").what.to_string();
+    let mut rule = named("NeighbourhoodCleaningRule");
+    rule.set("threshold_cleaning", Value::Real(1.25));
+    let said = explained(&rule);
+    assert!(said.contains("more than 1.25 times as many of that class as of the minority") && !said.contains("tie"));
+    assert!(explained(&with_neighbors(rule, 4)).contains("a tie goes to the smallest label"));
+    let mut all = named("AllKNN");
+    assert!(!explained(&all).contains("tie"), "a single neighbour is enough");
+    all.set("kind_sel", Value::Choice(1));
+    assert!(explained(&all).contains("the smallest label wins a tie"), "two neighbours may be tied");
+    assert!(!explained(&with_neighbors(all, 1)).contains("tie"));
+}

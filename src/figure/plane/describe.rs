@@ -91,6 +91,13 @@ pub fn card(report: &Report, dot: &Dot) -> Card {
     Card { title, facts, steps }
 }
 
+/// The same of a row that nothing was computed of yet.
+pub fn sketch_card(columns: &[String; 2], classes: &[String; 2], dot: &Dot) -> Card {
+    let ([x, y], [at_x, at_y]) = (columns, dot.at.map(number));
+    let title = format!("Point, {}", classes[usize::from(dot.class != 0)]);
+    Card { title, facts: vec![format!("{x} = {at_x}, {y} = {at_y}")], steps: Vec::new() }
+}
+
 /// The whole picture in two sentences: its text alternative.
 pub fn summary(report: &Report, scene: &Scene, threshold: f64) -> String {
     let counts = scene.counts;
@@ -149,6 +156,14 @@ pub fn table_row(report: &Report, timeline: &Timeline, digits: [usize; 2], dot: 
 mod tests {
     use super::*;
     use crate::figure::example;
+
+    #[test]
+    fn a_point_that_nothing_was_computed_of_has_a_card_with_its_class_and_place() {
+        let names = |names: [&str; 2]| names.map(String::from);
+        let dot = Dot { at: [-0.25, 3.0], class: 1, other: 0, kind: Kind::Train, row: Some(0), pool: None };
+        let said = sketch_card(&names(["age", "dose"]), &names(["well", "ill"]), &dot).sentence();
+        assert_eq!(said, "Point, ill. age = \u{2212}0.250, dose = 3.000.");
+    }
 
     #[test]
     fn a_card_has_the_digits_that_tell_points_apart_and_says_how_hard_a_row_is() {

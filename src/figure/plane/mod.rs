@@ -29,7 +29,7 @@ mod svg;
 mod tests;
 mod thumbnail;
 
-pub use describe::{Card, card, decimals, number, summary, table_row};
+pub use describe::{Card, card, decimals, number, sketch_card, summary, table_row};
 pub use focus::Focus;
 pub use frame::{Frame, window_around};
 pub use ghosts::Ghosts;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::base::Point;
-use crate::dataset::{Dataset, Edits, Source};
+use crate::dataset::{Dataset, Edits, Source, Table};
 use crate::experiment::{Report, Surface, Window};
 use crate::figure::contour::Field;
-use crate::figure::plane::{Dot, Fields, Frame, HitGrid, Scene, card};
+use crate::figure::plane::{Card, Dot, Fields, Frame, HitGrid, Scene, card, sketch_card};
 use crate::state::{Highlight, Lab, Outcome, Status, Tool, put};
 
 /// How near the pointer must come to a point, in pixels.
@@ -65,6 +65,8 @@ pub(super) struct Sketch {
     pub scene: Scene,
     /// Whether these are all rows that there are: own data. Else they were drawn on top of generated ones.
     pub is_all: bool,
+    columns: [String; 2],
+    classes: [String; 2],
 }
 
 impl PlaneModel {
@@ -242,10 +244,25 @@ impl PlaneModel {
 
     /// Says what is pointed at.
     pub fn announce(&self) {
-        let hovered = self.hovered.get_untracked();
-        if let Some((dot, report)) = hovered.zip(self.report.get_untracked()) {
-            self.announced.set(card(&report, &dot).sentence());
+        if let Some(card) = untrack(|| self.card()) {
+            self.announced.set(card.sentence());
         }
+    }
+
+    /// What the point is that is pointed at.
+    pub fn card(&self) -> Option<Card> {
+        let dot = self.hovered.get()?;
+        if let Some(report) = self.report.get() {
+            return Some(card(&report, &dot));
+        }
+        self.sketch.with(|sketch| sketch.as_ref().map(|sketch| sketch_card(&sketch.columns, &sketch.classes, &dot)))
+    }
+
+    /// The name of a class on the plane.
+    pub fn class_name(&self, class: usize) -> String {
+        let computed = self.report.with(|report| report.as_ref().map(|report| report.classes[class].clone()));
+        let sketched = || self.sketch.with(|sketch| sketch.as_ref().map(|sketch| sketch.classes[class].clone()));
+        computed.or_else(sketched).unwrap_or_else(|| CLASSES[class].to_owned())
     }
 
     /// Takes the lasso up, or puts it down.
@@ -264,6 +281,9 @@ impl PlaneModel {
     }
 }
 
+/// Names of classes that have none of their own.
+const CLASSES: [&str; 2] = ["majority", "minority"];
+
 /// The rows at hand of a specification that `failed`, when the last result is not of them.
 fn sketch(lab: Lab, failed: bool) -> Option<Sketch> {
     let (spec, outcome) = (lab.spec.read(), lab.outcome.read());
@@ -271,7 +291,16 @@ fn sketch(lab: Lab, failed: bool) -> Option<Sketch> {
         return None;
     }
     let (rows, is_all) = (spec.data.rows_at_hand(), spec.data.source == Source::Table);
-    (is_all || !rows.is_empty()).then(|| Sketch { scene: Scene::sketch(&rows), rows, is_all })
+    let named = |of: fn(&Table) -> &[String; 2], else_: [&str; 2]| {
+        spec.data.table.as_deref().filter(|_| is_all).map_or_else(|| else_.map(String::from), |table| of(table).clone())
+    };
+    (is_all || !rows.is_empty()).then(|| Sketch {
+        scene: Scene::sketch(&rows),
+        rows,
+        is_all,
+        columns: named(|table| &table.columns, ["x1", "x2"]),
+        classes: named(|table| &table.classes, CLASSES),
+    })
 }
 
 fn address<T>(shared: Option<&Arc<T>>) -> Option<*const T> {
@@ -321,6 +350,23 @@ mod tests {
             lab.outcome.set(Some(outcome(lab)));
             assert_eq!(sketch(lab, true), None, "the result is of these rows");
             assert!(!lab.awaits_own_data());
+        });
+    }
+
+    #[test]
+    fn a_table_that_cannot_be_run_keeps_its_names() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            let names = |names: [&str; 2]| names.map(String::from);
+            let (columns, classes) = (names(["age", "dose"]), names(["well", "ill"]));
+            let table = Table { x: vec![[1.0, 2.0]], y: vec![1], columns: columns.clone(), classes: classes.clone() };
+            lab.decide(|spec| {
+                spec.data = DataSpec { table: Some(Arc::new(table)), ..DataSpec::default_for(Source::Table) };
+            });
+            let sketched = sketch(lab, true).unwrap();
+            assert_eq!((sketched.columns, sketched.classes), (columns, classes));
+            lab.decide(|spec| spec.data.table = None);
+            assert_eq!(sketch(lab, true).unwrap().classes, CLASSES);
         });
     }
 

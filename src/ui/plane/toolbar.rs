@@ -18,10 +18,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
     let counts = move || model.scene.with(|scene| scene.counts);
     let has_synthetic = move || counts().synthetic > 0;
     let has_removed = move || counts().removed > 0;
-    let name = move |class: usize| {
-        let names = model.report.with(|r| r.as_ref().map(|r| r.classes[class].clone()));
-        names.unwrap_or_else(|| ["majority", "minority"][class].to_owned())
-    };
+    let name = move |class: usize| model.class_name(class);
     let layers = move |change: fn(&mut Layers)| {
         let mut layers = lab.layers.get_untracked();
         change(&mut layers);

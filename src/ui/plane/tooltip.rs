@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::model::PlaneModel;
-use crate::figure::plane::card;
 use crate::ui::playback;
 
 /// Between the point and its card, in pixels.
@@ -15,7 +14,6 @@ pub(super) fn Tooltip(model: PlaneModel) -> impl IntoView {
     let shown = move || {
         let dot = model.hovered.get()?;
         let frame = model.frame.get()?;
-        let report = model.report.get()?;
         let [x, y] = frame.canvas_from_data(dot.at);
         // Towards the middle, so that it never leaves the picture.
         let across = match x > frame.width / 2.0 {
@@ -26,7 +24,7 @@ pub(super) fn Tooltip(model: PlaneModel) -> impl IntoView {
             true => format!("bottom:{}px", frame.height - y + GAP),
             false => format!("top:{}px", y + GAP),
         };
-        let card = card(&report, &dot);
+        let card = model.card()?;
         let held = model.held.get();
         let step = |(position, what): (u32, &'static str)| {
             let here = model.lab.step.get() == Some(position);
