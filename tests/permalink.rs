@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use common::{Dice, random_link};
 use imbalance_lab::dataset::{Source, Table};
-use imbalance_lab::experiment::{Link, Pin};
+use imbalance_lab::experiment::{Link, Pin, run};
 use imbalance_lab::model::{ClassWeight, Classifier};
 use imbalance_lab::permalink::{FIELDS, TableStore, digest, parse, parse_with, write};
 use imbalance_lab::resample::{K_NEIGHBORS, METHODS, Sampler, SamplerStage, SamplingStrategy, Value};
@@ -194,29 +194,58 @@ fn a_large_table_stands_in_the_link_as_its_digest() {
     assert!(alone.notes[0].contains("load its CSV file again"), "{:?}", alone.notes);
 }
 
+/// A random link, damaged: characters that do not belong there, missing ones, pieces twice and elsewhere.
+fn damaged_link(dice: &mut Dice, damages: usize) -> String {
+    let alphabet: Vec<char> = "abcnk019.,;:+-=&%#?/@_~ ~eE∞\u{0}\u{202e}ß\"'<>".chars().collect();
+    let mut text: Vec<char> = write(&random_link(dice)).chars().collect();
+    for _ in 0..1 + dice.below(damages) {
+        let at = dice.below(text.len().max(1)).min(text.len());
+        match dice.below(3) {
+            0 => text.insert(at, alphabet[dice.below(alphabet.len())]),
+            1 if at < text.len() => drop(text.remove(at)),
+            _ => {
+                let piece: Vec<char> = text[at..].iter().take(dice.below(30)).copied().collect();
+                let to = dice.below(text.len() + 1);
+                text.splice(to..to, piece);
+            }
+        }
+    }
+    text.into_iter().collect()
+}
+
 #[test]
 fn hostile_links_do_no_harm() {
     let mut dice = Dice::new(11);
-    let alphabet: Vec<char> = "abcnk019.,;:+-=&%#?/@_~ ~eE∞\u{0}\u{202e}ß\"'<>".chars().collect();
     for _ in 0..3000 {
-        let mut text: Vec<char> = write(&random_link(&mut dice)).chars().collect();
-        for _ in 0..1 + dice.below(12) {
-            let at = dice.below(text.len().max(1)).min(text.len());
-            match dice.below(3) {
-                0 => text.insert(at, alphabet[dice.below(alphabet.len())]),
-                1 if at < text.len() => drop(text.remove(at)),
-                _ => {
-                    let piece: Vec<char> = text[at..].iter().take(dice.below(30)).copied().collect();
-                    let to = dice.below(text.len() + 1);
-                    text.splice(to..to, piece);
-                }
-            }
-        }
-        let text: String = text.into_iter().collect();
+        let text = damaged_link(&mut dice, 12);
         let once = parse(&text);
         let again = parse(&write(&once.link));
         assert_eq!(again.link, once.link, "{text}");
     }
+}
+
+#[test]
+fn what_is_read_of_a_damaged_link_is_run_or_refused_with_a_reason() {
+    let mut dice = Dice::new(12);
+    let (mut ran, mut refused) = (0, 0);
+    while ran + refused < 250 {
+        let text = damaged_link(&mut dice, 6);
+        let mut spec = parse(&text).link.spec;
+        // Large ones take long and go wrong in no other way; what asks for too much is tested where the limits are.
+        spec.data.n_samples = spec.data.n_samples.min(400);
+        match run(&spec) {
+            Ok(report) => {
+                ran += 1;
+                assert_eq!(report.scores.len(), report.data.len(), "{text}");
+                assert!(report.scores.iter().all(|score| (0.0..=1.0).contains(score)), "{text}");
+            }
+            Err(error) => {
+                refused += 1;
+                assert!(error.to_string().split_whitespace().count() >= 4, "{text}: {error}");
+            }
+        }
+    }
+    assert!(ran > 50 && refused > 10, "{ran} ran, {refused} were refused");
 }
 
 #[test]
