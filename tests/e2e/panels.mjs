@@ -46,7 +46,8 @@ export const tests = {
       for (let presses = 0; presses <= at; presses++) await keyboard.press("Tab");
       assert.equal(await focused(lab), `hurt-${at}`);
       await keyboard.press("Enter");
-      await lab.changed(() => lab.hash(), before);
+      await lab.page.waitForFunction((hash) => location.hash !== hash, before);
+      await lab.settled(place(at) === "error" ? "failed" : "fresh");
       await lab.id(place(at)).first().waitFor();
       const texts = await lab.id(place(at)).allInnerTexts();
       assert.ok(texts.some((text) => wanted.test(text) && /\d/.test(text)), `example ${at}: ${texts}`);
