@@ -1,7 +1,5 @@
 //! Chains that ask for more than the lab holds are refused in words, and before anything is set aside for them.
 
-use std::time::{Duration, Instant};
-
 use imbalance_lab::base::Rows;
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::permalink::parse;
@@ -9,17 +7,12 @@ use imbalance_lab::resample::{NEIGHBORS_AT_MOST, NUMBERS_AT_MOST, ROWS_AT_MOST, 
 
 use super::clouds;
 
-/// What is asked for would take minutes and gigabytes; to refuse it takes a look at every row.
-const AT_ONCE: Duration = Duration::from_secs(5);
-
+/// What is asked for would take gigabytes: a refusal that came too late would not come at all.
 fn refusal(link: &str, data: &Dataset, hidden: usize) -> String {
     let parsed = parse(link);
     assert_eq!(parsed.notes, Vec::<String>::new(), "{link}");
     let hidden = Rows::from_values(hidden, vec![0.5; hidden * data.len()]);
-    let start = Instant::now();
-    let error = run_wide_chain(&parsed.link.spec.samplers, data, &hidden, 3).unwrap_err();
-    assert!(start.elapsed() < AT_ONCE, "{link}: {:?}", start.elapsed());
-    error.to_string()
+    run_wide_chain(&parsed.link.spec.samplers, data, &hidden, 3).unwrap_err().to_string()
 }
 
 #[test]
