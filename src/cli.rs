@@ -88,25 +88,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> 
         Command::Fields { json: false } => print(&fields_table()),
         Command::Report(run) => {
             let (link, notes) = read_link(&run)?;
-            print_json(&json::report(&link, &compute(&link.spec).map_err(|e| with_table(e, &notes))?.report, &notes))
+            print_json(&json::report(&link, &compute(&link.spec, &notes)?.report, &notes))
         }
         Command::Python(run) => {
             let (link, notes) = read_link(&run)?;
             // A script is only worth having when it runs.
-            compute(&link.spec).map_err(|e| with_table(e, &notes))?;
+            compute(&link.spec, &notes)?;
             let script = python::script(&link).map_err(|e| e.to_string())?;
             tell(&notes);
             print(&script)
         }
         Command::Csv(run) => {
             let (link, notes) = read_link(&run)?;
-            let ran = compute(&link.spec).map_err(|e| with_table(e, &notes))?;
+            let ran = compute(&link.spec, &notes)?;
             tell(&notes);
             print(&csv::rows(&ran.report))
         }
         Command::Figure { kind, run, output, size, dark } => {
             let (link, notes) = read_link(&run)?;
-            let drawing = draw(kind, &link, size, dark).map_err(|e| with_table(e, &notes))?;
+            let drawing = draw(kind, &link, &notes, size, dark)?;
             if let Some(path) = &output {
                 std::fs::write(path, &drawing).map_err(|e| format!("{}: {e}", path.display()))?;
             }
@@ -138,21 +138,19 @@ fn read_csv(path: &Path) -> Result<Table, String> {
     sheet.suggest().and_then(|choice| sheet.table(&choice)).map_err(|e| e.to_string())
 }
 
-fn compute(spec: &Spec) -> Result<Ran, String> {
-    Runner::default().run(spec).map_err(|e| format!("{}: {e}", e.stage()))
+/// Runs a link; a fault of its data is told with what was wrong with its table.
+fn compute(spec: &Spec, notes: &[String]) -> Result<Ran, String> {
+    Runner::default().run(spec).map_err(|error| {
+        let of_table = notes.iter().find(|note| error.stage() == "data" && note.starts_with("csv="));
+        let aside = of_table.map(|note| format!(" ({note})")).unwrap_or_default();
+        format!("{}: {error}{aside}", error.stage())
+    })
 }
 
-/// A fault of the data, with what was wrong with the table of the link.
-fn with_table(error: String, notes: &[String]) -> String {
-    match notes.iter().find(|note| note.starts_with("csv=")) {
-        Some(note) if error.starts_with("data: ") => format!("{error} ({note})"),
-        _ => error,
-    }
-}
-
-fn draw(kind: Kind, link: &Link, size: (u32, u32), dark: bool) -> Result<String, String> {
-    let ran = compute(&link.spec)?;
-    let pinned = link.pin.as_ref().map(|pin| Ok::<_, String>((compute(&pin.spec)?, pin.threshold))).transpose()?;
+fn draw(kind: Kind, link: &Link, notes: &[String], size: (u32, u32), dark: bool) -> Result<String, String> {
+    let ran = compute(&link.spec, notes)?;
+    let pinned =
+        link.pin.as_ref().map(|pin| Ok::<_, String>((compute(&pin.spec, notes)?, pin.threshold))).transpose()?;
     let view = &link.view;
     if kind == Kind::Plane {
         const CELLS: u32 = 200;

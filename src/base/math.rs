@@ -2,7 +2,8 @@
 //!
 //! `f64::ln` and friends go to whatever library the platform has, and those differ in the last place. The functions
 //! here are correctly rounded (crate `pxfm`), which is what the C library behind NumPy is in all but about one call in
-//! a thousand; those of the geometry of the plane are right to a unit of the last place (crate `libm`), and smaller. Sums follow NumPy's order of additions, because floating-point addition is not associative.
+//! a thousand; those of the geometry of the plane are right to a unit of the last place (crate `libm`), and smaller.
+//! Sums follow NumPy's order of additions, because floating-point addition is not associative.
 
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {

@@ -48,25 +48,19 @@ pub(super) fn log_sum_exp(logs: impl Iterator<Item = f64>) -> f64 {
     top + ln(sum)
 }
 
-/// `ln(sum exp(log))` to within a hundred-millionth.
-pub(super) fn log_sum_exp_about(logs: impl Iterator<Item = f64> + Clone) -> f64 {
-    let top = logs.clone().fold(f64::NEG_INFINITY, f64::max);
-    let weighty = logs.map(|log| log - top).filter(|&below| below >= NEGLIGIBLE);
-    top + ln(weighty.map(exp_nearly).sum::<f64>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_quick_sum_is_the_sum_to_a_hundred_millionth() {
+    fn the_sum_in_one_pass_is_the_sum() {
         for spread in [0.0, 0.3, 5.0, 90.0, 900.0] {
             let logs = (0..40).map(|i| -3.0 - spread * f64::from(i * 29 % 40));
-            let (exact, quick) = (log_sum_exp(logs.clone()), log_sum_exp_about(logs));
+            let top = logs.clone().fold(f64::NEG_INFINITY, f64::max);
+            let (exact, quick) = (top + ln(logs.clone().map(|log| exp(log - top)).sum()), log_sum_exp(logs));
             assert!((exact - quick).abs() < 1e-8, "{spread}: {exact} is not {quick}");
         }
         let nothing = std::iter::repeat_n(f64::NEG_INFINITY, 3);
-        assert!(!log_sum_exp_about(nothing).is_finite());
+        assert!(!log_sum_exp(nothing).is_finite());
     }
 }

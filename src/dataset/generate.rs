@@ -262,13 +262,19 @@ pub(super) fn source_rows(spec: &DataSpec, seed: u32) -> Result<Generated, DataE
     }
 }
 
+/// Names of columns that have none of their own.
+pub const COLUMNS: [&str; 2] = ["x1", "x2"];
+
+/// Names of classes that have none of their own.
+pub const CLASSES: [&str; 2] = ["majority", "minority"];
+
 fn drawn(data: Dataset, density: Option<Density>) -> Generated {
     Generated {
         source_len: data.len(),
         data,
         hidden: Rows::default(),
-        columns: ["x1", "x2"].map(String::from),
-        classes: ["majority", "minority"].map(String::from),
+        columns: COLUMNS.map(String::from),
+        classes: CLASSES.map(String::from),
         density,
         notes: Vec::new(),
     }

@@ -24,7 +24,8 @@ pub use csv::{CellProblem, CsvChoice, CsvColumn, CsvError, CsvErrors, CsvOptions
 pub use density::{Bounds, Density};
 pub use error::DataError;
 pub use generate::{
-    Generated, MAX_HIDDEN, MAX_NOISE, MAX_RATIO, MAX_ROWS, MAX_UNITS, MIN_ROWS, class_counts, generate, thumbnail,
+    CLASSES, COLUMNS, Generated, MAX_HIDDEN, MAX_NOISE, MAX_RATIO, MAX_ROWS, MAX_UNITS, MIN_ROWS, class_counts,
+    generate, thumbnail,
 };
 pub use mixture::{Component, Mixture};
 pub use presets::preset;

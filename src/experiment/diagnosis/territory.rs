@@ -3,8 +3,6 @@
 //! With the classes equally frequent, P(minority | x) = f1 / (f1 + f0): below one half the majority is the more likely
 //! to leave a point there. Real minority points lie there too wherever the classes overlap, so their share stands
 //! beside it, and what resampling did to the worse is said only when its points are worse by 5 in a hundred.
-//!
-//! Only comparisons are wanted, and few are close: densities are taken quickly first, exactly where that leaves a doubt.
 
 use super::{Diagnosis, DiagnosisKind, Patient, WORTH_SAYING, percent, share};
 use crate::base::{Class, Point};
@@ -16,9 +14,6 @@ const WORSE: f64 = 0.05;
 
 /// Of more new points than this, every second, third ... is looked at.
 const LOOKED_AT: usize = 5000;
-
-/// Nearer to a limit than this share of it, a quick number does not decide: a hundred times its error.
-const DOUBT: f64 = 1e-6;
 
 /// Points with their densities, and the density they are of.
 struct Places<'a> {
@@ -33,7 +28,7 @@ impl Patient<'_> {
         let new = self.new_points();
         let place = |&row: &RowId| {
             let point = self.place(row);
-            (point, density.class_densities_about(point))
+            (point, density.class_densities(point))
         };
         let places = |rows: &[RowId], step: usize| Places {
             density,
@@ -62,10 +57,7 @@ impl Patient<'_> {
     /// New points where the minority's density is lower than at every real point of it.
     fn outside_support(&self, n_new: usize, made: &Places<'_>, real: &Places<'_>) -> Option<Diagnosis> {
         let lowest = real.lowest();
-        let outside = made.points.iter().filter(|at| {
-            let exact = || made.density.class_density(made.class, at.0);
-            is_below(made.density.class_density_from(made.class, at.0, &at.1), lowest, exact)
-        });
+        let outside = made.densities().filter(|&density| density < lowest);
         let outside = share(outside.count(), made.points.len());
         (outside > WORTH_SAYING).then(|| Diagnosis {
             kind: DiagnosisKind::OutsideSupport,
@@ -82,11 +74,8 @@ impl Patient<'_> {
 impl Places<'_> {
     /// The share, among every `step`th, of points where the other class is the more likely one.
     fn foreign(&self, step: usize) -> f64 {
-        let foreign = |&&(point, quick): &&(Point, ClassDensities)| {
-            is_below(self.balanced(point, &quick), 0.5, || self.balanced(point, &self.density.class_densities(point)))
-        };
         let looked = || self.points.iter().step_by(step);
-        share(looked().filter(foreign).count(), looked().len())
+        share(looked().filter(|(point, at)| self.balanced(*point, at) < 0.5).count(), looked().len())
     }
 
     /// P(own class | `point`) if both classes were equally frequent.
@@ -97,18 +86,15 @@ impl Places<'_> {
         own / (minority + majority)
     }
 
-    /// The lowest density of the class at any of the points.
-    fn lowest(&self) -> f64 {
-        let about = |at: &(Point, ClassDensities)| self.density.class_density_from(self.class, at.0, &at.1);
-        let lowest = self.points.iter().map(about).fold(f64::INFINITY, f64::min);
-        let near = self.points.iter().filter(|at| about(at) <= lowest * (1.0 + DOUBT));
-        near.map(|at| self.density.class_density(self.class, at.0)).fold(f64::INFINITY, f64::min)
+    /// The density of the class at each of the points.
+    fn densities(&self) -> impl Iterator<Item = f64> {
+        self.points.iter().map(|(point, at)| self.density.class_density_from(self.class, *point, at))
     }
-}
 
-/// Whether a number of which a quick estimate is known lies below `limit`.
-fn is_below(quick: f64, limit: f64, exact: impl FnOnce() -> f64) -> bool {
-    if (quick - limit).abs() > DOUBT * limit { quick < limit } else { exact() < limit }
+    /// The lowest of them.
+    fn lowest(&self) -> f64 {
+        self.densities().fold(f64::INFINITY, f64::min)
+    }
 }
 
 /// Every how many rows are looked at, so that a density is not asked too often.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::base::Point;
-use crate::dataset::{Dataset, Edits, Source, Table};
+use crate::dataset::{CLASSES, COLUMNS, Dataset, Edits, Source, Table};
 use crate::experiment::{Report, Surface, Window};
 use crate::figure::contour::Field;
 use crate::figure::plane::{Card, Dot, Fields, Frame, HitGrid, Scene, card, sketch_card};
@@ -281,9 +281,6 @@ impl PlaneModel {
     }
 }
 
-/// Names of classes that have none of their own.
-const CLASSES: [&str; 2] = ["majority", "minority"];
-
 /// The rows at hand of a specification that `failed`, when the last result is not of them.
 fn sketch(lab: Lab, failed: bool) -> Option<Sketch> {
     let (spec, outcome) = (lab.spec.read(), lab.outcome.read());
@@ -298,7 +295,7 @@ fn sketch(lab: Lab, failed: bool) -> Option<Sketch> {
         scene: Scene::sketch(&rows),
         rows,
         is_all,
-        columns: named(|table| &table.columns, ["x1", "x2"]),
+        columns: named(|table| &table.columns, COLUMNS),
         classes: named(|table| &table.classes, CLASSES),
     })
 }
