@@ -36,8 +36,8 @@ fn form(strategy: &SamplingStrategy) -> &'static str {
 /// Words for a form, by what the sampler does.
 fn words(form: &str, kind: SamplingKind) -> &'static str {
     match (form, kind) {
-        ("auto", SamplingKind::Over) => "auto: the minority up to the majority",
-        ("auto", SamplingKind::Under) => "auto: the majority down to the minority",
+        ("auto", SamplingKind::Over) => "auto: up to the majority",
+        ("auto", SamplingKind::Under) => "auto: down to the minority",
         ("auto", SamplingKind::Clean) => "auto: majority rows",
         ("all", SamplingKind::Clean) => "all: rows of both classes",
         ("ratio", _) => "A ratio, minority : majority",
