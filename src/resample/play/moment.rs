@@ -9,7 +9,7 @@ use crate::resample::{Chain, Origin, PhaseStart, RowId, Sampler, StageTrace, Ste
 const SAME_LENGTH: f64 = 1e-9;
 
 /// The line before those of a restricted sampler.
-const ONLY: &str = "rows = chosen minority types, all others";
+const ONLY: &str = "rows = minority rows of the chosen types, all others";
 
 /// What a method says about a step.
 #[derive(Clone, Debug, Default, PartialEq)]
