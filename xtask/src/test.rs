@@ -86,7 +86,8 @@ fn native(ground: &Ground) -> Count {
 
 fn wasm(ground: &Ground) -> Count {
     let mut cargo = command("cargo");
-    cargo.args(["test", "--target", "wasm32-unknown-unknown", "--features", "app,worker", "--test", "web"]);
+    cargo.args(["test", "--target", "wasm32-unknown-unknown", "--features", "app,worker"]);
+    cargo.args(["--test", "web", "--test", "portable"]);
     cargo.env("CHROMEDRIVER", &ground.browser.chromedriver);
     // The first page load on a machine under load takes longer than the runner's 20 seconds.
     run_counting(cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
