@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Class, Point, Rows};
-use crate::dataset::{self, DataError, DataSpec, Dataset, Density, Generated, Source};
+use crate::dataset::{self, DataError, DataSpec, Dataset, Density, Generated, Source, Table};
 use crate::metrics::{self, Sweep};
 use crate::model::{Classifier, Model};
 use crate::random::RandomState;
@@ -102,6 +102,13 @@ impl Runner {
     /// As [`Ran::surface`]; what is known of the true posterior from the surface before is not computed again.
     pub fn surface(&mut self, ran: &Ran, window: Option<Window>, cells: u32) -> Surface {
         surface(&ran.report, ran.generated.density.as_ref(), &mut self.truth, window, cells)
+    }
+
+    /// The rows that a run of `spec` begins with, and their names; `None` where there are none.
+    pub fn rows(&mut self, spec: &Spec) -> Option<Table> {
+        let (generated, _) = self.data.get((spec.data.clone(), spec.seed), || make_data(spec)).ok()?;
+        let Generated { data, columns, classes, .. } = &*generated;
+        Some(Table { x: data.x.clone(), y: data.y.clone(), columns: columns.clone(), classes: classes.clone() })
     }
 
     /// Resamples as `spec` says and stops there: the chain, and the scaler in whose space it stands. Nothing of it is

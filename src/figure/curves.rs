@@ -17,7 +17,7 @@ pub fn frame(width: f64, height: f64, top: f64) -> Frame {
     Frame::new([left, top + 8.0], [width - 8.0, height - bottom], [0.0, 1.0], [0.0, 1.0])
 }
 
-/// Axes, chance line, ghost and curve: all that does not move with the threshold.
+/// Ghost and curve: what does not move with the threshold.
 pub fn draw_still<DB: DrawingBackend>(
     curve: Curve,
     sheet: &Sheet<DB>,
@@ -25,20 +25,11 @@ pub fn draw_still<DB: DrawingBackend>(
     scene: &Scene,
     theme: &Theme,
 ) -> Result<(), FigureError> {
-    axes(curve, sheet, frame, theme)?;
     let sweep = &scene.report.sweep;
     if let Some(reason) = curve.undefined(sweep) {
         let label = Label::new(11.0, theme.muted, Anchor::Middle);
         return sheet.paragraph(&format!("Undefined: {reason}."), frame.spot([0.5, 0.5]), frame.width() - 8.0, label);
     }
-    let chance = match curve {
-        Curve::PrecisionRecall => {
-            let prevalence = share(sweep.n_pos, sweep.n_pos + sweep.n_neg).unwrap_or(0.0);
-            [[0.0, prevalence], [1.0, prevalence]]
-        }
-        Curve::Roc => [[0.0, 0.0], [1.0, 1.0]],
-    };
-    sheet.dashes(&chance.map(|point| frame.spot(point)), (1.5, 3.0), 1.0, theme.muted)?;
     if let Some(pinned) = scene.pinned {
         let ghost = pixels(curve, sheet, frame, &pinned.report.sweep);
         sheet.pixel_dashes(ghost, (5.0, 3.0), 1.25, theme.muted)?;
@@ -84,7 +75,14 @@ fn pixels<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, sw
     thin(&path)
 }
 
-fn axes<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, theme: &Theme) -> Result<(), FigureError> {
+/// Axes, with a grid where there is room, and the chance line of a curve that is defined.
+pub fn draw_axes<DB: DrawingBackend>(
+    curve: Curve,
+    sheet: &Sheet<DB>,
+    frame: &Frame,
+    scene: &Scene,
+    theme: &Theme,
+) -> Result<(), FigureError> {
     let ([left, top], [right, bottom]) = (frame.from, frame.to);
     let roomy = sheet.size().0 >= ROOMY;
     let (size, ticks): (f64, &[f64]) =
@@ -112,5 +110,28 @@ fn axes<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, them
     };
     let (x_title_at, y_title_at) = ([(left + right) / 2.0, bottom + gap], [left - gap, (top + bottom) / 2.0]);
     sheet.text(x_title, x_title_at, Label::new(size, theme.muted, Anchor::Middle))?;
-    sheet.text(y_title, y_title_at, Label::new(size, theme.muted, Anchor::Middle).upwards())
+    sheet.text(y_title, y_title_at, Label::new(size, theme.muted, Anchor::Middle).upwards())?;
+    let sweep = &scene.report.sweep;
+    match curve.undefined(sweep) {
+        None => chance_line(curve, sweep, sheet, frame, theme),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Where a model that knows nothing lies.
+fn chance_line<DB: DrawingBackend>(
+    curve: Curve,
+    sweep: &Sweep,
+    sheet: &Sheet<DB>,
+    frame: &Frame,
+    theme: &Theme,
+) -> Result<(), FigureError> {
+    let chance = match curve {
+        Curve::PrecisionRecall => {
+            let prevalence = share(sweep.n_pos, sweep.n_pos + sweep.n_neg).unwrap_or(0.0);
+            [[0.0, prevalence], [1.0, prevalence]]
+        }
+        Curve::Roc => [[0.0, 0.0], [1.0, 1.0]],
+    };
+    sheet.dashes(&chance.map(|point| frame.spot(point)), (1.5, 3.0), 1.0, theme.muted)
 }

@@ -1,10 +1,10 @@
 //! Figures: a report becomes a drawing, by plotters, on any of its back ends. The canvas of the page and the SVG of
 //! the command line are the same drawing.
 //!
-//! A figure has two layers. [`draw_still`] draws what a move of the threshold leaves alone (axes, curves, bars, the
-//! ghosts of the pinned run) and [`draw_marks`] what moves with it, which takes microseconds, so that dragging the
-//! threshold redraws a few marks and no curve. [`draw`] is both, on a filled ground with a heading. Nothing is
-//! computed here: a figure reads the counts of the one sweep.
+//! A figure has three layers. [`draw_axes`] draws what is the same for all models of the same test rows, [`draw_still`]
+//! what a move of the threshold leaves alone (curves, bars, the ghosts of the pinned run), and [`draw_marks`] what moves
+//! with it, which takes microseconds, so that dragging the threshold redraws a few marks and no curve. [`draw`] is all
+//! of it, on a filled ground with a heading. Nothing is computed here: a figure reads the counts of the one sweep.
 
 mod confusion;
 pub mod contour;
@@ -33,7 +33,7 @@ pub use grip::{Move, scores_at, threshold_at, threshold_by_key};
 pub use readout::{Readout, count, rate, threshold_text};
 pub use sheet::Sheet;
 pub use theme::Theme;
-pub use thin::thin;
+pub use thin::{straighten, thin};
 
 use crate::experiment::{Report, View};
 use sheet::{Anchor, Label, SVG_SCALE};
@@ -167,7 +167,26 @@ impl fmt::Display for FigureError {
 
 impl std::error::Error for FigureError {}
 
-/// Draws what a move of the threshold leaves alone. `top` pixels are left for a heading.
+/// Draws what is the same for all models of the same test rows: axes, their names and the chance line. `top` pixels
+/// are left for a heading.
+pub fn draw_axes<DB: DrawingBackend>(
+    kind: Kind,
+    sheet: &Sheet<DB>,
+    scene: &Scene,
+    top: f64,
+    theme: &Theme,
+) -> Result<(), FigureError> {
+    let (width, height) = sheet.size();
+    let frame = kind.frame(width, height, top);
+    match (kind, kind.curve()) {
+        (_, Some(curve)) => curves::draw_axes(curve, sheet, &frame, scene, theme),
+        (Kind::Scores, _) => scores::draw_axes(sheet, &frame, theme),
+        (Kind::Plane, _) => Err(FigureError::PlaneNeedsSurface),
+        _ => Ok(()),
+    }
+}
+
+/// Draws the numbers that a move of the threshold leaves alone. `top` pixels are left for a heading.
 pub fn draw_still<DB: DrawingBackend>(
     kind: Kind,
     sheet: &Sheet<DB>,
@@ -204,7 +223,7 @@ pub fn draw_marks<DB: DrawingBackend>(
     }
 }
 
-/// Draws the whole figure as it stands alone: ground, heading, both layers.
+/// Draws the whole figure as it stands alone: ground, heading, every layer.
 pub fn draw<DB: DrawingBackend>(
     kind: Kind,
     sheet: &Sheet<DB>,
@@ -213,6 +232,7 @@ pub fn draw<DB: DrawingBackend>(
 ) -> Result<(), FigureError> {
     sheet.fill(theme.card)?;
     sheet.text(kind.title(), [10.0, HEADING / 2.0 + 2.0], Label::new(13.0, theme.ink, Anchor::Start).bold())?;
+    draw_axes(kind, sheet, scene, HEADING, theme)?;
     draw_still(kind, sheet, scene, HEADING, theme)?;
     draw_marks(kind, sheet, scene, None, HEADING, theme)
 }

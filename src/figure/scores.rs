@@ -85,7 +85,19 @@ pub fn frame(width: f64, height: f64, top: f64) -> Frame {
     Frame::new([8.0, top + 15.0], [width - 8.0, height - 16.0], [0.0, 1.0], [-1.0, 1.0])
 }
 
-/// Bars, axis and the ghost of the pinned run.
+/// The middle line and what the axis means.
+pub fn draw_axes<DB: DrawingBackend>(sheet: &Sheet<DB>, frame: &Frame, theme: &Theme) -> Result<(), FigureError> {
+    let ([left, top], [right, bottom]) = (frame.from, frame.to);
+    let middle = (top + bottom) / 2.0;
+    let small = |anchor| Label::new(10.0, theme.muted, anchor);
+    sheet.hairline([left, middle - 0.5], [right, middle - 0.5], theme.line)?;
+    let below = bottom + 9.0;
+    sheet.text("0", [left, below], small(Anchor::Start))?;
+    sheet.text("predicted probability of the minority class", [(left + right) / 2.0, below], small(Anchor::Middle))?;
+    sheet.text("1", [right, below], small(Anchor::End))
+}
+
+/// Bars, names of the classes and the ghost of the pinned run.
 pub fn draw_still<DB: DrawingBackend>(
     sheet: &Sheet<DB>,
     frame: &Frame,
@@ -99,10 +111,14 @@ pub fn draw_still<DB: DrawingBackend>(
     let ghosts = ghost.as_ref().map_or([0.0, 0.0], Histogram::largest_shares);
     let own = histogram.largest_shares();
     let largest = [own[0].max(ghosts[0]), own[1].max(ghosts[1])];
-    let small = |anchor| Label::new(10.0, theme.muted, anchor);
     if own == [0.0, 0.0] {
         let at = [(left + right) / 2.0, middle];
-        return sheet.paragraph("Undefined: no test row has a score.", at, right - left, small(Anchor::Middle));
+        return sheet.paragraph(
+            "Undefined: no test row has a score.",
+            at,
+            right - left,
+            Label::new(10.0, theme.muted, Anchor::Middle),
+        );
     }
     let half = (bottom - top) / 2.0 - 1.0;
     let height = |share: f64, class: usize| match share > 0.0 {
@@ -121,7 +137,6 @@ pub fn draw_still<DB: DrawingBackend>(
     for (bin, share) in shares(&histogram.minority).into_iter().enumerate().filter(|bar| bar.1 > 0.0) {
         bar(bin, share, 1, theme.minority)?;
     }
-    sheet.hairline([left, middle - 0.5], [right, middle - 0.5], theme.line)?;
     if let Some(ghost) = ghost {
         for (class, bins) in [&ghost.majority, &ghost.minority].into_iter().enumerate() {
             let outline = outline(&shares(bins), |bin, share| {
@@ -130,10 +145,6 @@ pub fn draw_still<DB: DrawingBackend>(
             sheet.dashes(&outline, (4.0, 2.5), 1.0, theme.muted)?;
         }
     }
-    let below = bottom + 9.0;
-    sheet.text("0", [left, below], small(Anchor::Start))?;
-    sheet.text("predicted probability of the minority class", [(left + right) / 2.0, below], small(Anchor::Middle))?;
-    sheet.text("1", [right, below], small(Anchor::End))?;
     let sweep = &scene.report.sweep;
     let class = |name: &str, n: f64| format!("{name} {}", count(n));
     // Each class is named where its bars leave room, nearest to the side on which a good model has none of its rows.

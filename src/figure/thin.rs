@@ -4,6 +4,11 @@
 //! point there. So of each run of points in one column the first, the extremes and the last are enough, and the
 //! pixels covered stay the same: a path of 100,000 points becomes one of at most four per column.
 
+use crate::base::Point;
+
+/// At most so many points of a line become one stretch: bounds what is tried.
+const LONGEST: usize = 24;
+
 /// A path with the same pixels and few points.
 ///
 /// ```
@@ -31,6 +36,41 @@ pub fn thin(path: &[(i32, i32)]) -> Vec<(i32, i32)> {
         start = end;
     }
     kept
+}
+
+/// A line on which no dropped point lies farther than `tolerance` from the stretch that replaces it: what a canvas or a
+/// file has to draw of a level line is its bends. The ends are kept; points that are not finite too.
+///
+/// ```
+/// use imbalance_lab::figure::straighten;
+/// let line = [[0.0, 0.0], [1.0, 0.01], [2.0, 0.0], [3.0, 1.0], [4.0, 2.0]];
+/// assert_eq!(straighten(&line, 0.1), [[0.0, 0.0], [2.0, 0.0], [4.0, 2.0]]);
+/// ```
+pub fn straighten(line: &[Point], tolerance: f64) -> Vec<Point> {
+    let mut kept: Vec<Point> = line.first().into_iter().copied().collect();
+    let mut from = 0;
+    while from + 1 < line.len() {
+        let reaches = |to: &usize| {
+            let between = &line[from + 1..*to];
+            between.iter().all(|&point| distance(point, line[from], line[*to]) <= tolerance)
+        };
+        let last = line.len().min(from + LONGEST + 1);
+        let to = (from + 2..last).take_while(reaches).last().unwrap_or(from + 1);
+        kept.push(line[to]);
+        from = to;
+    }
+    kept
+}
+
+/// From a point to a stretch.
+fn distance(p: Point, a: Point, b: Point) -> f64 {
+    let (along, off) = ([b[0] - a[0], b[1] - a[1]], [p[0] - a[0], p[1] - a[1]]);
+    let square = along[0] * along[0] + along[1] * along[1];
+    let share = ((off[0] * along[0] + off[1] * along[1]) / square).clamp(0.0, 1.0);
+    // Both ends in one place: any share is as good.
+    let share = if share.is_finite() { share } else { 0.0 };
+    let rest = [off[0] - share * along[0], off[1] - share * along[1]];
+    (rest[0] * rest[0] + rest[1] * rest[1]).sqrt()
 }
 
 #[cfg(test)]
@@ -88,5 +128,42 @@ mod tests {
         assert_eq!((thinned.first(), thinned.last()), (path.first(), path.last()));
         assert!(thin(&[]).is_empty());
         assert_eq!(thin(&[(3, 4)]), [(3, 4)]);
+    }
+
+    #[test]
+    fn a_straightened_line_is_never_farther_off_than_allowed_and_keeps_its_ends() {
+        for (turns, tolerance) in [(1.0, 0.15), (3.0, 0.15), (3.0, 1.0), (40.0, 0.15)] {
+            let spiral: Vec<Point> = (0..600)
+                .map(|i| {
+                    let t = f64::from(i) / 600.0;
+                    let (sin, cos) = (t * turns * std::f64::consts::TAU).sin_cos();
+                    [300.0 * t * cos, 200.0 * t * sin]
+                })
+                .collect();
+            let kept = straighten(&spiral, tolerance);
+            assert_eq!((kept[0], kept[kept.len() - 1]), (spiral[0], spiral[599]));
+            let at: Vec<usize> =
+                kept.iter().map(|k| spiral.iter().position(|p| p == k).expect("a point of it")).collect();
+            for pair in at.windows(2) {
+                let (from, to) = (pair[0], pair[1]);
+                assert!(from < to);
+                for &point in &spiral[from..=to] {
+                    assert!(distance(point, spiral[from], spiral[to]) <= tolerance);
+                }
+            }
+        }
+        let straight: Vec<Point> = (0..500).map(|i| [f64::from(i), 2.0 * f64::from(i)]).collect();
+        assert_eq!(straighten(&straight, 0.15).len(), 1 + 499_usize.div_ceil(LONGEST));
+    }
+
+    #[test]
+    fn lines_without_length_stay_what_they_are() {
+        assert!(straighten(&[], 0.1).is_empty());
+        assert_eq!(straighten(&[[1.0, 2.0]], 0.1), [[1.0, 2.0]]);
+        assert_eq!(straighten(&[[1.0, 2.0]; 5], 0.1), [[1.0, 2.0]; 2]);
+        let there_and_back = [[0.0, 0.0], [9.0, 0.0], [0.0, 0.0]];
+        assert_eq!(straighten(&there_and_back, 0.1), there_and_back);
+        let broken = straighten(&[[0.0, 0.0], [f64::NAN, 1.0], [2.0, 2.0]], 0.1);
+        assert_eq!(broken.len(), 3, "a gap is kept");
     }
 }

@@ -19,7 +19,7 @@ use crate::experiment::{Extras, Report, Surface, Window};
 pub use question::{Answer, File, Question, Trial};
 
 /// Grows with every change of a message, so that a stale worker is noticed.
-pub const PROTOCOL_VERSION: u32 = 9;
+pub const PROTOCOL_VERSION: u32 = 10;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -122,6 +122,8 @@ pub enum Reply {
         stage: String,
         /// What happened and what to change.
         message: String,
+        /// The rows that it is about, where they are known.
+        rows: Option<Box<Table>>,
     },
     /// A long run has reached a stage.
     Progress {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Applied, Highlight, History, Outcome, Stage, Status, Tool, put};
+use super::{Applied, Highlight, History, Outcome, Refused, Stage, Status, Tool, put};
 use crate::dataset::Source;
 use crate::experiment::{Extras, Layers, Link, Pin, Region, Spec, View, Window};
 use crate::figure::plane::Ghosts;
@@ -30,6 +30,8 @@ pub struct Lab {
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// The outcome of the pinned run.
     pub pinned: RwSignal<Option<Arc<Outcome>>>,
+    /// The rows of the present data while there is no outcome, because a run of them was refused.
+    pub refused: RwSignal<Option<Arc<Refused>>>,
     /// What the worker is doing.
     pub status: RwSignal<Status>,
     // only about looking
@@ -87,6 +89,7 @@ impl Lab {
             pin: RwSignal::new(None),
             outcome: RwSignal::new(None),
             pinned: RwSignal::new(None),
+            refused: RwSignal::new(None),
             status: RwSignal::new(Status::Working),
             progress: RwSignal::new(None),
             highlight: RwSignal::new(Highlight::None),

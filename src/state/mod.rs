@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub use applied::Applied;
 pub use history::History;
 pub use lab::Lab;
-pub use types::{Highlight, Outcome, Stage, Status, Tool};
+pub use types::{Highlight, Outcome, Refused, Stage, Status, Tool};
 
 /// Sets a signal that says something else: one that is set tells everybody, even what they know.
 pub fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

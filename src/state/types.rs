@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::dataset::Table;
 use crate::experiment::{Report, Spec, Surface};
 
 /// What the worker last found, with the link it belongs to.
@@ -33,6 +34,15 @@ pub enum Status {
         /// What happened and what to change.
         message: String,
     },
+}
+
+/// Rows of which nothing could be computed, when nothing was computed before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// What was asked for.
+    pub spec: Arc<Spec>,
+    /// The rows that a run of it begins with.
+    pub rows: Table,
 }
 
 /// What is lit up in every view at once.

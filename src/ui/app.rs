@@ -46,7 +46,7 @@ pub fn App() -> impl IntoView {
                     <Stepper/>
                 </div>
             </div>
-            <Results/>
+            <div class="side"><Results/></div>
         </main>
         <Toasts/>
         <Sources/>

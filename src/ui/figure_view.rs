@@ -1,5 +1,5 @@
-//! Hosts a figure on two canvases: one that stays while the threshold moves, one with what moves. Each is redrawn at
-//! most once per frame, and only when something it shows has changed.
+//! Hosts a figure on three canvases: the axes, the numbers that stay while the threshold moves, and what moves with it.
+//! Each is redrawn at most once per frame, and only when something it shows has changed.
 
 use std::sync::Arc;
 
@@ -58,6 +58,7 @@ pub fn FigureView(
 ) -> impl IntoView {
     let lab = expect_context::<Lab>();
     let host = NodeRef::<leptos::html::Div>::new();
+    let axes = NodeRef::<leptos::html::Canvas>::new();
     let still = NodeRef::<leptos::html::Canvas>::new();
     let marks = NodeRef::<leptos::html::Canvas>::new();
 
@@ -66,6 +67,11 @@ pub fn FigureView(
         observer.set_value(resize::on_resize(&host, move |width, height| size.set((width, height))));
     });
 
+    let paint_axes = OncePerFrame::new(move |_| {
+        untrack(|| {
+            paint(lab, axes, size, |sheet, shown, theme| figure::draw_axes(kind, sheet, &shown.scene(), 0.0, theme))
+        });
+    });
     let paint_still = OncePerFrame::new(move |_| {
         untrack(|| {
             paint(lab, still, size, |sheet, shown, theme| figure::draw_still(kind, sheet, &shown.scene(), 0.0, theme))
@@ -77,6 +83,19 @@ pub fn FigureView(
                 figure::draw_marks(kind, sheet, &shown.scene(), hover.get(), 0.0, theme)
             });
         });
+    });
+    // The chance line needs no more of the numbers.
+    let rows = Memo::new(move |_| {
+        let outcome = lab.outcome.read();
+        let sweep = &outcome.as_ref()?.report.sweep;
+        Some((sweep.n_pos, sweep.n_neg, kind.curve().and_then(|curve| curve.undefined(sweep))))
+    });
+    Effect::new(move |_| {
+        rows.track();
+        axes.track();
+        lab.dark.track();
+        size.track();
+        paint_axes.request();
     });
     let track_results = move || {
         lab.outcome.track();
@@ -102,6 +121,7 @@ pub fn FigureView(
     let description = move || Shown::of(lab).map_or_else(nothing, |shown| figure::describe(kind, &shown.scene()));
     view! {
         <div class="figure-view" node_ref=host role="img" aria-label=description>
+            <canvas node_ref=axes></canvas>
             <canvas node_ref=still></canvas>
             <canvas node_ref=marks></canvas>
         </div>

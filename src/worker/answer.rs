@@ -2,7 +2,7 @@
 
 use super::shelf::{Fetch, Shelf};
 use crate::dataset::{Source, thumbnail};
-use crate::experiment::{Ran, RunError, Runner, Surface, Window};
+use crate::experiment::{Ran, Runner, Surface, Window};
 use crate::protocol::{Answer, Lane, Order, Part, Question, Reply, Request, Run, Trial};
 
 /// A run that takes longer than this reports the stages it enters; a shorter one is over before that is read.
@@ -83,7 +83,7 @@ impl Desk {
         let Order { link, part, cells, .. } = &run.order;
         let link = match self.shelf.link(link) {
             Ok(link) => link,
-            Err(message) => return Reply::Failed { id: run.id, stage: "data".to_owned(), message },
+            Err(message) => return Reply::Failed { id: run.id, stage: "data".to_owned(), message, rows: None },
         };
         let runner = match run.lane {
             Lane::Present => &mut self.present,
@@ -106,7 +106,10 @@ impl Desk {
                 let surface = runner.surface(&ran, Some(window), *cells);
                 done(run, ran, surface, &began, now())
             }
-            Err(error) => failed(run.id, &error),
+            Err(error) => {
+                let rows = runner.rows(&link.spec).map(Box::new);
+                Reply::Failed { id: run.id, stage: error.stage().to_owned(), message: error.to_string(), rows }
+            }
         }
     }
 }
@@ -115,10 +118,6 @@ fn done(run: &Run, ran: Ran, surface: Surface, began: &Began, end: f64) -> Reply
     let ends = began.iter().skip(1).map(|(_, at)| *at).chain([end]);
     let timings = began.iter().zip(ends).map(|((stage, at), end)| ((*stage).to_owned(), end - at)).collect();
     Reply::Done { id: run.id, report: run.order.report.then(|| Box::new(ran.report)), surface, timings }
-}
-
-fn failed(id: u64, error: &RunError) -> Reply {
-    Reply::Failed { id, stage: error.stage().to_owned(), message: error.to_string() }
 }
 
 #[cfg(test)]
@@ -223,9 +222,19 @@ mod tests {
     fn a_run_that_cannot_be_done_names_its_stage_and_what_to_change() {
         let link = "/lab?data=blobs&n=50&ratio=30&sampler=smote.k30";
         let replies = answers(&mut desk(), link, Lane::Present);
-        let [Reply::Failed { id: 7, stage, message }] = replies.as_slice() else { panic!("{replies:?}") };
+        let [Reply::Failed { id: 7, stage, message, rows }] = replies.as_slice() else { panic!("{replies:?}") };
         assert_eq!(stage, "resample");
         assert!(message.contains('k'), "{message}");
+        let rows = rows.as_ref().expect("the data are not what is wrong");
+        let data =
+            Runner::default().run(&permalink::parse("/lab?data=blobs&n=50&ratio=30").link.spec).unwrap().report.data;
+        assert_eq!((&rows.x, &rows.y), (&data.x, &data.y));
+    }
+
+    #[test]
+    fn what_is_refused_for_its_data_has_no_rows() {
+        let replies = answers(&mut desk(), "/lab?data=table&points=0:1,2;3,4", Lane::Present);
+        let [Reply::Failed { rows: None, .. }] = replies.as_slice() else { panic!("{replies:?}") };
     }
 
     #[test]

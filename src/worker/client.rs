@@ -302,7 +302,7 @@ impl Inner {
             then(Answer::Refused(message.clone()));
         }
         if let Some(id) = lost {
-            (self.on_reply)(Reply::Failed { id, stage: "worker".to_owned(), message });
+            (self.on_reply)(Reply::Failed { id, stage: "worker".to_owned(), message, rows: None });
         }
     }
 

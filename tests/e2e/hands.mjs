@@ -57,7 +57,7 @@ async function drag(lab, from, to) {
   await lab.page.mouse.up();
 }
 
-/** The four canvases of the plane as one picture, once they rest. */
+/** The canvases of the plane as one picture, once they rest. */
 async function plane(lab) {
   const looks = async () => {
     const now = () => lab.page.locator(".plane-stage").evaluate((stage) => {

@@ -119,6 +119,30 @@ export const tests = {
     await lab.close();
   },
 
+  async "a link that is refused at once shows the data that it is about, and they can be drawn on"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=300&ratio=59&sampler=smote", status: "failed" });
+    await shown(lab, "count-majority", "295");
+    await shown(lab, "count-minority", "5");
+    assert.match(await lab.id("plane-missing").innerText(), /k.* 3/s);
+    assert.ok((await lab.picture("plane-points")).colours > 20, "the points are there");
+    assert.match(await lab.id("plane").getAttribute("aria-label"), /295 points of the majority and 5 of the minority/);
+    assert.equal(await lab.page.locator(".plane-stale").count(), 0, "they are not pale");
+    await lab.id("plane-draw").click();
+    await lab.id("draw-majority").click();
+    await lab.id("plane").click({ position: { x: 40, y: 60 } });
+    await shown(lab, "count-majority", "296");
+    await lab.id("plane").click({ position: { x: 40, y: 60 }, modifiers: ["Control"] });
+    await shown(lab, "count-majority", "295");
+    await lab.settled("failed");
+    await lab.id("stage-resample").click();
+    await lab.id("k_neighbors").first().fill("3");
+    await lab.settled();
+    await lab.page.waitForFunction(() => !document.querySelector("[data-testid=plane-missing]"));
+    // Now it is the training rows that are seen, as ever.
+    await shown(lab, "count-minority", "4");
+    await lab.close();
+  },
+
   async "points drawn where the numbers are small land where they were drawn"(browser, site) {
     // Fractal dimension error: thousandths.
     const lab = await openLab(browser, site, { hash: "#/lab?data=breast-cancer&features=19,15&ratio=5" });

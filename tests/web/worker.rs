@@ -45,7 +45,7 @@ fn ready() -> String {
 }
 
 fn answer(id: u64) -> Reply {
-    Reply::Failed { id, stage: "data".to_owned(), message: format!("answer {id}") }
+    Reply::Failed { id, stage: "data".to_owned(), message: format!("answer {id}"), rows: None }
 }
 
 fn order() -> Order {

@@ -28,7 +28,8 @@ fn label(value: f64, step: f64) -> String {
     if is_zero { "0".to_owned() } else { text.replace('-', "\u{2212}") }
 }
 
-pub(super) fn paint<P: Painter>(painter: &mut P, frame: &Frame, look: &Look, columns: &[String; 2]) {
+/// The axes; `columns` are their names.
+pub fn paint_axes<P: Painter>(painter: &mut P, frame: &Frame, look: &Look, columns: &[String; 2]) {
     let seen = frame.visible();
     let stroke = Stroke { colour: look.ink.with_alpha(0.45), width: 1.0, dash: &[] };
     let colour = look.ink.with_alpha(0.8);

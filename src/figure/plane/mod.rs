@@ -29,6 +29,7 @@ mod svg;
 mod tests;
 mod thumbnail;
 
+pub use axes::paint_axes;
 pub use describe::{Card, card, decimals, number, sketch_card, summary, table_row};
 pub use focus::Focus;
 pub use frame::{Frame, window_around};
@@ -36,7 +37,7 @@ pub use ghosts::Ghosts;
 pub use hardness::{hardness_counts, hardness_marks};
 pub use hit::{HitGrid, next_in_direction};
 pub use look::{Colour, Look};
-pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_lines, paint_marks};
+pub use paint::{Fields, Ground, is_tested, lit, paint_ground, paint_lines, paint_marks, shade};
 pub use painter::{Anchor, Ink, Marks, Painter, Shape, Stroke};
 pub use png::png;
 pub use raster::{Ramp, Raster};

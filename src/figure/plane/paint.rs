@@ -1,7 +1,7 @@
 //! What is drawn, the same on every back end; from the bottom: surface and axes, points, level lines, errors, what is
 //! lit up.
 
-use super::axes;
+use super::axes::paint_axes;
 use super::frame::Frame;
 use super::look::Look;
 use super::painter::{Ink, Marks, Painter, Shape, Stroke};
@@ -10,6 +10,10 @@ use super::scene::{Kind, Scene, unsplit};
 use crate::base::Point;
 use crate::experiment::{Layers, Report, Surface, Window};
 use crate::figure::contour::Field;
+use crate::figure::straighten;
+
+/// So far from where it belongs a level line is where it belongs, pixels.
+const UNSEEN: f64 = 0.15;
 
 /// A scored grid made ready for any threshold.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,22 +48,24 @@ pub struct Ground<'a> {
     pub columns: &'a [String; 2],
 }
 
-/// The surface, and the axes.
-pub fn paint_ground<P: Painter>(
-    painter: &mut P,
-    ground: &Ground<'_>,
-    frame: &Frame,
-    look: &Look,
-    ramp: &Ramp,
-    raster: &mut Raster,
-) {
+/// The surface as pixels, and the places of its upper left and lower right corner; `None` when its layer is off.
+pub fn shade(ground: &Ground<'_>, frame: &Frame, ramp: &Ramp, raster: &mut Raster) -> Option<[Point; 2]> {
     let Ground { surface, threshold, layers, .. } = ground;
-    if layers.surface {
-        ramp.paint(&surface.model, surface.nx, surface.ny, *threshold, raster);
-        let Window { x0, y0, x1, y1 } = surface.window;
-        painter.raster(raster, frame.canvas_from_data([x0, y1]), frame.canvas_from_data([x1, y0]));
+    if !layers.surface {
+        return None;
     }
-    axes::paint(painter, frame, look, ground.columns);
+    ramp.paint(&surface.model, surface.nx, surface.ny, *threshold, raster);
+    let Window { x0, y0, x1, y1 } = surface.window;
+    Some([frame.canvas_from_data([x0, y1]), frame.canvas_from_data([x1, y0])])
+}
+
+/// The surface, and the axes.
+pub fn paint_ground<P: Painter>(painter: &mut P, ground: &Ground<'_>, frame: &Frame, look: &Look) {
+    let mut raster = Raster::default();
+    if let Some([from, to]) = shade(ground, frame, &Ramp::new(look), &mut raster) {
+        painter.raster(&raster, from, to);
+    }
+    paint_axes(painter, frame, look, ground.columns);
 }
 
 /// The level lines: Bayes dotted, pinned dashed, present solid. They lie over the points, on a band of paper, because
@@ -82,6 +88,7 @@ fn level_lines<P: Painter>(painter: &mut P, field: &Field, threshold: f64, frame
     let band = Stroke { colour: look.paper.with_alpha(0.45), width: stroke.width + 2.0, dash: &[] };
     for line in field.contour(threshold) {
         let points: Vec<Point> = line.points.iter().map(|&p| frame.canvas_from_data(p)).collect();
+        let points = straighten(&points, UNSEEN);
         painter.line(&points, line.closed, band);
         painter.line(&points, line.closed, stroke);
     }

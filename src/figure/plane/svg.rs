@@ -12,7 +12,7 @@ use super::look::{Colour, Look};
 use super::paint::{Fields, Ground, paint_ground, paint_lines, paint_marks};
 use super::painter::{Anchor, Marks, Painter, Shape, Stroke};
 use super::png::png;
-use super::raster::{Ramp, Raster};
+use super::raster::Raster;
 use super::region::paint_region;
 use super::scene::Scene;
 use super::stamp::StampPainter;
@@ -59,7 +59,7 @@ pub fn svg(
          {height}\" role=\"img\"><title>{}</title><rect width=\"100%\" height=\"100%\" fill=\"{paper}\"/>",
         escape(&title)
     );
-    paint_ground(&mut painter, &ground, &frame, look, &Ramp::new(look), &mut Raster::default());
+    paint_ground(&mut painter, &ground, &frame, look);
     paint_many(&mut painter, &scene.marks(look), &frame);
     paint_lines(&mut painter, &ground, &frame, look);
     paint_many(&mut painter, &scene.errors(report, view.threshold, look), &frame);

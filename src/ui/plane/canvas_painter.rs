@@ -6,20 +6,21 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::base::Point;
-use crate::browser::canvas::{Surface2d, context_2d};
+use crate::browser::canvas::{Surface2d, context_2d, fit};
 use crate::figure::plane::{Anchor, Colour, Marks, Painter, Raster, Shape, StampPainter, Stroke};
 
 /// From so many marks on they are stamped into pixels here: a path of a thousand circles takes a browser ten times as
 /// long.
 pub(super) const STAMPED: usize = 300;
 
-/// Draws on a canvas, in CSS pixels.
+/// Draws on a canvas, in CSS pixels. The canvas is cleared by the first thing that is drawn.
 pub(super) struct CanvasPainter<'a> {
-    target: &'a Surface2d,
-    context: &'a CanvasRenderingContext2d,
+    canvas: &'a HtmlCanvasElement,
+    /// Of the picture, in CSS pixels.
+    size: Point,
     scratch: &'a Scratch,
-    /// Whether nothing has been drawn yet.
-    blank: bool,
+    /// What is drawn on; none while nothing has been drawn.
+    begun: Option<Surface2d>,
     /// Whether the font is set: browsers look it up again every time that they are told.
     lettered: bool,
 }
@@ -46,14 +47,52 @@ impl Scratch {
     /// The raster as a canvas.
     fn with(&self, raster: &Raster) -> Result<&HtmlCanvasElement, JsValue> {
         let canvas = self.canvas.as_ref().ok_or(JsValue::NULL)?;
-        if canvas.width() != raster.width {
-            canvas.set_width(raster.width);
-        }
-        if canvas.height() != raster.height {
-            canvas.set_height(raster.height);
-        }
-        put(&context_2d(canvas).ok_or(JsValue::NULL)?, raster)?;
+        become_raster(canvas, raster)?;
         Ok(canvas)
+    }
+}
+
+/// A canvas that has a few pixels of its own, which the browser stretches.
+#[derive(Default)]
+pub(super) struct Stretched {
+    /// Where it was put.
+    place: Option<String>,
+}
+
+impl Stretched {
+    /// Shows the raster between two corners of the parent, in CSS pixels; hidden without corners.
+    pub fn show(&mut self, canvas: &HtmlCanvasElement, raster: &Raster, corners: Option<[Point; 2]>) {
+        let shown = corners.filter(|_| !raster.rgba.is_empty() && become_raster(canvas, raster).is_ok());
+        let place = match shown {
+            Some([[x0, y0], [x1, y1]]) => {
+                let (width, height) = (x1 - x0, y1 - y0);
+                format!("position:absolute;left:{x0}px;top:{y0}px;width:{width}px;height:{height}px")
+            }
+            None => {
+                resize(canvas, 1, 1);
+                "display:none".to_owned()
+            }
+        };
+        if self.place.as_ref() != Some(&place) {
+            canvas.style().set_css_text(&place);
+            self.place = Some(place);
+        }
+    }
+}
+
+/// Gives a canvas the pixels of the raster and no others.
+fn become_raster(canvas: &HtmlCanvasElement, raster: &Raster) -> Result<(), JsValue> {
+    resize(canvas, raster.width, raster.height);
+    put(&context_2d(canvas).ok_or(JsValue::NULL)?, raster)
+}
+
+/// Setting a size clears a canvas and is slow, so one that has it already is left alone.
+fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
+    if canvas.width() != width {
+        canvas.set_width(width);
+    }
+    if canvas.height() != height {
+        canvas.set_height(height);
     }
 }
 
@@ -64,14 +103,27 @@ fn put(context: &CanvasRenderingContext2d, raster: &Raster) -> Result<(), JsValu
 }
 
 impl<'a> CanvasPainter<'a> {
-    /// On a canvas that was cleared.
-    pub fn new(target: &'a Surface2d, scratch: &'a Scratch) -> CanvasPainter<'a> {
-        CanvasPainter { target, context: &target.context, scratch, blank: true, lettered: false }
+    /// A picture of so many CSS pixels in place of what is on the canvas.
+    pub fn new(canvas: &'a HtmlCanvasElement, size: Point, scratch: &'a Scratch) -> CanvasPainter<'a> {
+        CanvasPainter { canvas, size, scratch, begun: None, lettered: false }
     }
 
-    /// Whether nothing has been drawn.
-    pub fn is_blank(&self) -> bool {
-        self.blank
+    /// Ends the picture. A canvas on which nothing was drawn gives its pixels back: what a browser hands on with every
+    /// frame is all of them, blank or not.
+    pub fn finish(self) {
+        if self.begun.is_none() {
+            resize(self.canvas, 1, 1);
+        }
+    }
+
+    /// The context, of a canvas that fits and was clear at first; none where the browser gives none.
+    fn context(&mut self) -> Option<CanvasRenderingContext2d> {
+        if self.begun.is_none() {
+            let surface = fit(self.canvas, self.size[0], self.size[1])?;
+            surface.context.clear_rect(0.0, 0.0, surface.width, surface.height);
+            self.begun = Some(surface);
+        }
+        self.begun.as_ref().map(|surface| surface.context.clone())
     }
 
     /// Lays marks that are stamped over what is there.
@@ -79,22 +131,22 @@ impl<'a> CanvasPainter<'a> {
         // Nobody stamps within a stamping.
         let scratch = self.scratch;
         let Ok(mut stamps) = scratch.stamps.try_borrow_mut() else { return };
-        stamps.clear(self.target.width, self.target.height, self.target.ratio);
+        let is_first = self.begun.is_none();
+        let Some(context) = self.context() else { return };
+        stamps.clear(self.size[0], self.size[1], self.begun.as_ref().map_or(1.0, |surface| surface.ratio));
         draw(&mut stamps);
         // Onto nothing, replacing is laying over; and it is the shorter way.
-        if self.blank && put(self.context, &stamps.raster).is_ok() {
-            self.blank = false;
-        } else {
-            self.raster(&stamps.raster, [0.0, 0.0], [self.target.width, self.target.height]);
+        if !(is_first && put(&context, &stamps.raster).is_ok()) {
+            self.raster(&stamps.raster, [0.0, 0.0], self.size);
         }
     }
+}
 
-    fn outline(&self, stroke: Option<(Colour, f64)>) {
-        if let Some((colour, width)) = stroke {
-            self.context.set_stroke_style_str(&colour.css());
-            self.context.set_line_width(width);
-            self.context.stroke();
-        }
+fn outline(context: &CanvasRenderingContext2d, stroke: Option<(Colour, f64)>) {
+    if let Some((colour, width)) = stroke {
+        context.set_stroke_style_str(&colour.css());
+        context.set_line_width(width);
+        context.stroke();
     }
 }
 
@@ -103,11 +155,11 @@ impl Painter for CanvasPainter<'_> {
         if raster.rgba.is_empty() {
             return;
         }
-        self.blank = false;
+        let Some(context) = self.context() else { return };
         if let Ok(canvas) = self.scratch.with(raster) {
-            self.context.set_image_smoothing_enabled(true);
+            context.set_image_smoothing_enabled(true);
             // Refused only for a canvas without pixels, which was ruled out.
-            let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(canvas, x0, y0, x1 - x0, y1 - y0);
+            let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(canvas, x0, y0, x1 - x0, y1 - y0);
         }
     }
 
@@ -116,8 +168,7 @@ impl Painter for CanvasPainter<'_> {
             self.stamped(|stamps| stamps.marks(marks));
             return;
         }
-        self.blank = false;
-        let (context, r) = (self.context, marks.radius);
+        let (Some(context), r) = (self.context(), marks.radius) else { return };
         context.begin_path();
         for &[x, y] in &marks.at {
             match marks.shape {
@@ -156,13 +207,12 @@ impl Painter for CanvasPainter<'_> {
             context.set_fill_style_str(&fill.css());
             context.fill();
         }
-        self.outline(marks.ink.stroke);
+        outline(&context, marks.ink.stroke);
     }
 
     fn line(&mut self, points: &[Point], closed: bool, stroke: Stroke) {
         let [first, rest @ ..] = points else { return };
-        self.blank = false;
-        let context = self.context;
+        let Some(context) = self.context() else { return };
         context.begin_path();
         context.move_to(first[0], first[1]);
         for p in rest {
@@ -176,23 +226,23 @@ impl Painter for CanvasPainter<'_> {
             let dash: js_sys::Array = stroke.dash.iter().map(|&length| JsValue::from_f64(length)).collect();
             let _ = context.set_line_dash(&dash);
         }
-        self.outline(Some((stroke.colour, stroke.width)));
+        outline(&context, Some((stroke.colour, stroke.width)));
         if dashed {
             let _ = context.set_line_dash(&js_sys::Array::new());
         }
     }
 
     fn text(&mut self, text: &str, [x, y]: Point, anchor: Anchor, colour: Colour) {
-        self.blank = false;
+        let Some(context) = self.context() else { return };
         if !std::mem::replace(&mut self.lettered, true) {
-            self.context.set_font("10px system-ui, sans-serif");
+            context.set_font("10px system-ui, sans-serif");
         }
-        self.context.set_text_align(match anchor {
+        context.set_text_align(match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "center",
             Anchor::End => "end",
         });
-        self.context.set_fill_style_str(&colour.css());
-        let _ = self.context.fill_text(text, x, y);
+        context.set_fill_style_str(&colour.css());
+        let _ = context.fill_text(text, x, y);
     }
 }

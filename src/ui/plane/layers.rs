@@ -4,53 +4,60 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::{html, prelude::*};
+use web_sys::HtmlCanvasElement;
 
-use super::canvas_painter::{CanvasPainter, STAMPED, Scratch};
+use super::canvas_painter::{CanvasPainter, STAMPED, Scratch, Stretched};
 use super::model::PlaneModel;
-use crate::browser::canvas::fit;
 use crate::browser::clock;
 use crate::browser::frame::OncePerFrame;
 use crate::browser::theme::prefers_reduced_motion;
 use crate::experiment::Report;
 use crate::figure::plane::{
     Dot, Focus, Frame, Ground, Ink, Kind, Look, Marks, Painter, Ramp, Raster, Relatives, Scene, Shape, Stroke,
-    hardness_marks, is_tested, lit, paint_ground, paint_lines, paint_marks, paint_outline, paint_region,
+    hardness_marks, is_tested, lit, paint_axes, paint_lines, paint_marks, paint_outline, paint_region, shade,
 };
 use crate::state::{Highlight, Tool};
 
 /// How long a new point travels.
 const TRAVEL_MILLIS: f64 = 220.0;
 
-const GROUND: u8 = 1;
-const POINTS: u8 = 2;
-const VERDICT: u8 = 4;
-const OVER: u8 = 8;
+const SURFACE: u8 = 1;
+const AXES: u8 = 2;
+const POINTS: u8 = 4;
+const VERDICT: u8 = 8;
+const OVER: u8 = 16;
+
+/// The layers from the bottom up.
+const LAYERS: [u8; 5] = [SURFACE, AXES, POINTS, VERDICT, OVER];
+
+/// The canvas of each layer.
+pub(super) type Canvases = [NodeRef<html::Canvas>; LAYERS.len()];
 
 /// What the drawing keeps from frame to frame.
 struct Easel {
     model: PlaneModel,
-    canvases: [NodeRef<html::Canvas>; 4],
+    canvases: Canvases,
     dirty: Rc<Cell<u8>>,
-    /// The layers on which nothing stands: they are not cleared, for a canvas that was touched is handed on anew.
-    blank: u8,
     scratch: Scratch,
+    /// The pixels of the surface, and where they were put.
     raster: Raster,
+    stretched: Stretched,
     ramp: Option<(Look, Ramp)>,
     /// When the step in focus came up; `None`: it stands.
     arrived: Rc<Cell<Option<f64>>>,
 }
 
 /// Watches the inputs of every layer.
-pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
+pub(super) fn start(model: PlaneModel, canvases: Canvases) {
     let dirty = Rc::new(Cell::new(0));
     let arrived = Rc::new(Cell::new(None));
     let easel = RefCell::new(Easel {
         model,
         canvases,
         dirty: Rc::clone(&dirty),
-        blank: 0,
         scratch: Scratch::new(),
         raster: Raster::default(),
+        stretched: Stretched::default(),
         ramp: None,
         arrived: Rc::clone(&arrived),
     });
@@ -82,7 +89,13 @@ pub(super) fn start(model: PlaneModel, canvases: [NodeRef<html::Canvas>; 4]) {
         model.surface.track();
         lab.threshold.track();
         lab.layers.track();
-        mark(GROUND);
+        mark(SURFACE);
+    });
+    let mark = ask.clone();
+    Effect::new(move |_| {
+        ready();
+        model.columns.track();
+        mark(AXES);
     });
     let mark = ask.clone();
     Effect::new(move |_| {
@@ -139,28 +152,28 @@ impl Easel {
         let Some(frame) = self.model.frame.get_untracked() else { return false };
         let look = Look::of(self.model.lab.dark.get_untracked());
         let mut moving = false;
-        for (i, layer) in [GROUND, POINTS, VERDICT, OVER].into_iter().enumerate() {
+        for (layer, canvas) in LAYERS.into_iter().zip(self.canvases) {
             if dirty & layer == 0 {
                 continue;
             }
-            let Some(canvas) = self.canvases[i].get_untracked() else { continue };
-            let Some(target) = fit(&canvas, frame.width, frame.height) else { continue };
-            if self.blank & layer == 0 {
-                target.context.clear_rect(0.0, 0.0, frame.width, frame.height);
+            let Some(canvas) = canvas.get_untracked() else { continue };
+            if layer == SURFACE {
+                self.surface(&canvas, &frame, &look);
+                continue;
             }
             // The scratch canvas is lent out, so that the rest of the easel can be changed meanwhile.
             let scratch = std::mem::replace(&mut self.scratch, Scratch::none());
-            let mut painter = CanvasPainter::new(&target, &scratch);
+            let mut painter = CanvasPainter::new(&canvas, [frame.width, frame.height], &scratch);
             match layer {
-                GROUND => self.ground(&mut painter, &frame, &look),
+                AXES => self.axes(&mut painter, &frame, &look),
                 POINTS => self.points(&mut painter, &frame, &look),
                 VERDICT => self.verdict(&mut painter, &frame, &look),
                 _ => moving = self.over(&mut painter, &frame, &look),
             }
-            self.blank = if painter.is_blank() { self.blank | layer } else { self.blank & !layer };
+            painter.finish();
             self.scratch = scratch;
         }
-        if dirty & (GROUND | POINTS | VERDICT) != 0 && self.model.report.with_untracked(Option::is_some) {
+        if dirty & (SURFACE | POINTS | VERDICT) != 0 && self.model.report.with_untracked(Option::is_some) {
             clock::mark("painted");
         }
         if moving {
@@ -169,12 +182,20 @@ impl Easel {
         moving
     }
 
-    fn ground(&mut self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
+    /// A pixel per cell of the grid; the browser stretches them, which costs no time of this thread.
+    fn surface(&mut self, canvas: &HtmlCanvasElement, frame: &Frame, look: &Look) {
         if self.ramp.as_ref().is_none_or(|(of, _)| of != look) {
             self.ramp = Some((*look, Ramp::new(look)));
         }
         let (Some((_, ramp)), raster) = (&self.ramp, &mut self.raster) else { return };
-        with_ground(self.model, |_, ground| paint_ground(painter, ground, frame, look, ramp, raster));
+        let corners = with_ground(self.model, |_, ground| shade(ground, frame, ramp, raster)).flatten();
+        self.stretched.show(canvas, raster, corners);
+    }
+
+    fn axes(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
+        if let Some(columns) = self.model.columns.get_untracked() {
+            paint_axes(painter, frame, look, &columns);
+        }
     }
 
     fn points(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
@@ -240,12 +261,12 @@ impl Easel {
     }
 }
 
-/// Hands over what the surface and the level lines are drawn from, once there is a result.
-fn with_ground(model: PlaneModel, draw: impl FnOnce(&Report, &Ground<'_>)) {
+/// Hands over what the surface and the level lines are drawn from; `None` before there is a result.
+fn with_ground<T>(model: PlaneModel, draw: impl FnOnce(&Report, &Ground<'_>) -> T) -> Option<T> {
     let (Some(report), Some(surface), Some(fields)) =
         (model.report.get_untracked(), model.surface.get_untracked(), model.fields.get_untracked())
     else {
-        return;
+        return None;
     };
     let pinned = model.pinned.get_untracked();
     let ground = Ground {
@@ -256,7 +277,7 @@ fn with_ground(model: PlaneModel, draw: impl FnOnce(&Report, &Ground<'_>)) {
         layers: model.lab.layers.get_untracked(),
         columns: &report.columns,
     };
-    draw(&report, &ground);
+    Some(draw(&report, &ground))
 }
 
 /// Marks in data coordinates; stamped when there are very many of them.

@@ -1,6 +1,6 @@
-//! The plane: four stacked canvases (surface, points, level lines and errors, what follows the pointer), each redrawn only when its
-//! own inputs change and all of them at most once per frame. What is drawn stands in [`crate::figure::plane`]; here is
-//! only what looks and what moves.
+//! The plane: five stacked canvases (surface, axes, points, level lines and errors, what follows the pointer), each
+//! redrawn only when its own inputs change and all of them at most once per frame. What is drawn stands in
+//! [`crate::figure::plane`]; here is only what looks and what moves.
 //!
 //! Keys while the canvas has the focus: arrows walk from point to point, Shift with arrows pans, `+` and `-` zoom, `0`
 //! shows everything, Enter goes to the step that made or removed a point, Escape lets go. While drawing, arrows move a
@@ -41,7 +41,7 @@ pub fn Plane() -> impl IntoView {
     let model = PlaneModel::new(expect_context());
     let lab = model.lab;
     let stage = NodeRef::<html::Div>::new();
-    let canvases: [NodeRef<html::Canvas>; 4] = std::array::from_fn(|_| NodeRef::new());
+    let canvases: layers::Canvases = std::array::from_fn(|_| NodeRef::new());
     layers::start(model, canvases);
     let pointer = pointer::Pointer::new(model);
 
@@ -80,7 +80,7 @@ pub fn Plane() -> impl IntoView {
         (Tool::Look, false) => "grab",
         _ => "crosshair",
     };
-    let [ground, points, verdict, over] = canvases;
+    let [surface, axes, points, verdict, over] = canvases;
     view! {
         <section class="plane" aria-label="The plane">
             <toolbar::Toolbar model/>
@@ -98,7 +98,8 @@ pub fn Plane() -> impl IntoView {
                     style:opacity=move || if pale() { "0.45" } else { "1" }
                     style:transition="opacity 200ms"
                 >
-                    <canvas node_ref=ground style=FILL aria-hidden="true"></canvas>
+                    <canvas node_ref=surface style="position:absolute" aria-hidden="true"></canvas>
+                    <canvas node_ref=axes style=FILL aria-hidden="true"></canvas>
                     <canvas node_ref=points style=FILL aria-hidden="true" data-testid="plane-points"></canvas>
                     <canvas node_ref=verdict style=FILL aria-hidden="true"></canvas>
                 </div>

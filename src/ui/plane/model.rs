@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::base::Point;
 use crate::dataset::{CLASSES, COLUMNS, Dataset, Edits, Source, Table};
-use crate::experiment::{Report, Surface, Window};
+use crate::experiment::{Report, Spec, Surface, Window};
 use crate::figure::contour::Field;
 use crate::figure::plane::{Card, Dot, Fields, Frame, HitGrid, Scene, card, sketch_card};
 use crate::state::{Highlight, Lab, Outcome, Status, Tool, put};
@@ -27,11 +27,13 @@ pub(super) struct PlaneModel {
     pub size: RwSignal<[f64; 2]>,
     /// What is missing, while the data of the present specification cannot be run.
     pub missing: Memo<Option<String>>,
-    /// The rows that were drawn or pasted, while nothing can be computed of them.
+    /// The rows that were drawn, pasted or generated, while nothing can be computed of them.
     pub sketch: Memo<Option<Arc<Sketch>>>,
     /// What was computed, unless a sketch of all rows stands in its place.
     /// Changes only when the numbers change, not when the same run is scored on another window.
     pub report: Memo<Option<Arc<Report>>>,
+    /// Names of the axes, of what is shown.
+    pub columns: Memo<Option<[String; 2]>>,
     /// The scored grid.
     pub surface: Memo<Option<Arc<Surface>>>,
     /// Ready for level lines.
@@ -58,12 +60,12 @@ pub(super) struct PlaneModel {
     pub announced: RwSignal<String>,
 }
 
-/// Rows of a specification that cannot be run.
+/// Rows of a specification that cannot be run, drawn, pasted or generated.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sketch {
     pub rows: Dataset,
     pub scene: Scene,
-    /// Whether these are all rows that there are: own data. Else they were drawn on top of generated ones.
+    /// Whether these are all rows that there are. Else they were drawn on top of generated ones.
     pub is_all: bool,
     columns: [String; 2],
     classes: [String; 2],
@@ -82,6 +84,10 @@ impl PlaneModel {
         let covered = Memo::new(move |_| sketch.with(|sketch| sketch.as_ref().is_some_and(|sketch| sketch.is_all)));
         let outcome = move || lab.outcome.get().filter(|_| !covered.get());
         let report = shared(move || outcome().map(|o| Arc::clone(&o.report)));
+        let columns = Memo::new(move |_| {
+            let sketched = sketch.with(|sketch| Some(sketch.as_ref()?.columns.clone()));
+            report.with(|report| report.as_ref().map(|report| report.columns.clone())).or(sketched)
+        });
         let surface = shared(move || outcome().map(|o| Arc::clone(&o.surface)));
         let fields = Memo::new(move |_| surface.with(|s| s.as_ref().map(|s| Arc::new(Fields::new(s)))));
         let pinned_field = Memo::new(move |_| {
@@ -128,6 +134,7 @@ impl PlaneModel {
             missing,
             sketch,
             report,
+            columns,
             surface,
             fields,
             pinned,
@@ -225,12 +232,18 @@ impl PlaneModel {
     /// one of other rows.
     pub fn shown_edits(&self) -> Option<(Edits, usize)> {
         let spec = self.lab.spec.read_untracked();
+        let shown_in = |of: &Spec, rows: usize| {
+            of.data.has_rows_of(of.seed, &spec.data, spec.seed).then(|| (of.data.edits.clone(), rows))
+        };
         if let Some(sketch) = self.sketch.get_untracked().filter(|sketch| sketch.is_all) {
-            return Some((spec.data.edits.clone(), sketch.rows.len()));
+            if spec.data.source == Source::Table {
+                return Some((spec.data.edits.clone(), sketch.rows.len()));
+            }
+            let refused = self.lab.refused.get_untracked()?;
+            return shown_in(&refused.spec, sketch.rows.len());
         }
         let outcome = self.lab.outcome.get_untracked()?;
-        let is_of_them = outcome.spec.data.has_rows_of(outcome.spec.seed, &spec.data, spec.seed);
-        is_of_them.then(|| (outcome.spec.data.edits.clone(), outcome.report.data.len()))
+        shown_in(&outcome.spec, outcome.report.data.len())
     }
 
     /// Keeps what is in sight in sight while somebody draws on data that are not computed: what fits the points would
@@ -281,9 +294,16 @@ impl PlaneModel {
     }
 }
 
-/// The rows at hand of a specification that `failed`, when the last result is not of them.
+/// The rows at hand of a specification that `failed`, when the last result is not of them; those that were generated,
+/// when there is no last result.
 fn sketch(lab: Lab, failed: bool) -> Option<Sketch> {
     let (spec, outcome) = (lab.spec.read(), lab.outcome.read());
+    let refused = lab.refused.get().filter(|_| failed && spec.data.source != Source::Table);
+    if let Some(Table { x, y, columns, classes }) = refused.as_deref().map(|refused| &refused.rows) {
+        let rows = Dataset { x: x.clone(), y: y.clone() };
+        let (columns, classes) = (columns.clone(), classes.clone());
+        return Some(Sketch { scene: Scene::sketch(&rows), rows, is_all: true, columns, classes });
+    }
     if !failed || outcome.as_ref().is_some_and(|outcome| outcome.spec.data == spec.data) {
         return None;
     }
@@ -320,6 +340,7 @@ mod tests {
     use super::*;
     use crate::dataset::DataSpec;
     use crate::experiment::Runner;
+    use crate::state::Refused;
 
     fn outcome(lab: Lab) -> Arc<Outcome> {
         let spec = lab.spec.get_untracked();
@@ -364,6 +385,28 @@ mod tests {
             assert_eq!((sketched.columns, sketched.classes), (columns, classes));
             lab.decide(|spec| spec.data.table = None);
             assert_eq!(sketch(lab, true).unwrap().classes, CLASSES);
+        });
+    }
+
+    #[test]
+    fn generated_rows_that_were_refused_at_once_are_sketched_until_there_is_a_result() {
+        Owner::new().with(|| {
+            let lab = Lab::new();
+            let names = |names: [&str; 2]| names.map(String::from);
+            let rows = Table {
+                x: vec![[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]],
+                y: vec![0, 1, 1],
+                columns: names(["x1", "x2"]),
+                classes: names(["majority", "minority"]),
+            };
+            let spec = Arc::new(lab.spec.get_untracked());
+            lab.refused.set(Some(Arc::new(Refused { spec, rows: rows.clone() })));
+            let sketched = sketch(lab, true).unwrap();
+            assert!(sketched.is_all && sketched.rows.x == rows.x && sketched.scene.counts.minority == 2);
+            assert_eq!((sketched.columns, sketched.classes), (rows.columns, rows.classes));
+            assert_eq!(sketch(lab, false), None, "what can be run is not sketched");
+            lab.edit(|spec| spec.data = DataSpec::default_for(Source::Table));
+            assert_eq!(sketch(lab, true).map(|sketch| sketch.rows.len()), Some(0), "an empty sheet, not the old rows");
         });
     }
 

@@ -122,6 +122,14 @@ fn about(lab: Lab, metric: &'static Metric) -> String {
 fn tile(metric: &'static Metric, label: &'static str, pointed: RwSignal<Option<&'static Metric>>) -> AnyView {
     let lab = expect_context::<Lab>();
     let now = present(lab, metric);
+    // Each part by itself: what stays the same is then left alone while something is dragged.
+    let change = Memo::new(move |_| now.with(|now| now.as_ref()?.1));
+    let is_undefined = move || now.with(|now| now.as_ref().is_some_and(|(now, _)| now.get().is_none()));
+    let value = move || match now.get().map(|(now, _)| now.get()) {
+        Some(Some(value)) => score(value),
+        Some(None) => "undefined".to_owned(),
+        None => String::new(),
+    };
     let trapped = Memo::new(move |_| metric.id == ACCURACY && reference(lab).is_some_and(|(_, trapped)| trapped));
     let description = format!("about-{}", metric.id);
     let leave = move || {
@@ -151,14 +159,10 @@ fn tile(metric: &'static Metric, label: &'static str, pointed: RwSignal<Option<&
             on:keydown=key
         >
             <small>{label}</small>
-            {move || now.get().map(|(now, change)| {
-                let value = match now.get() {
-                    Some(value) => view! { <b>{score(value)}</b> }.into_any(),
-                    None => view! { <b class="undefined">"undefined"</b> }.into_any(),
-                };
-                let change = change.map(|change| view! { <em class=judged(metric, change)>{delta(change)}</em> });
-                view! { <span class="value">{value}{change}</span> }
-            })}
+            <span class="value">
+                <b class:undefined=is_undefined>{value}</b>
+                {move || change.get().map(|change| view! { <em class=judged(metric, change)>{delta(change)}</em> })}
+            </span>
             <span id=description.clone() hidden=true>{move || about(lab, metric)}</span>
         </div>
     }

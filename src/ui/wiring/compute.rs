@@ -12,7 +12,7 @@ use crate::experiment::{Extras, Link, Report, Spec, Window};
 use crate::figure::plane::Frame;
 use crate::permalink;
 use crate::protocol::{Answer, Lane, Order, Part, Question, Reply};
-use crate::state::{Lab, Outcome, Status, put};
+use crate::state::{Lab, Outcome, Refused, Status, put};
 use crate::ui::thumbnail::Samples;
 use crate::worker::client::{Activity, Client};
 
@@ -202,13 +202,16 @@ fn show(lab: Lab, ledger: &Ledger, reply: Reply) {
                 }
             } else {
                 lab.outcome.set(Some(outcome));
+                put(lab.refused, None);
                 let fresh = untrack(|| lab.is_fresh());
                 put(lab.status, if fresh { Status::Fresh } else { Status::Working });
             }
         }
         Reply::Failed { message, .. } if pinned => lab.notify(format!("The baseline cannot be computed. {message}")),
-        Reply::Failed { stage, message, .. } => {
+        Reply::Failed { stage, message, rows, .. } => {
             if *spec == *lab.spec.read_untracked() {
+                let refused = rows.filter(|_| lab.outcome.with_untracked(Option::is_none));
+                put(lab.refused, refused.map(|rows| Arc::new(Refused { spec, rows: *rows })));
                 lab.status.set(Status::Failed { stage, message });
             }
         }
