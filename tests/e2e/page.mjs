@@ -63,6 +63,35 @@ export const tests = {
     }
   },
 
+  async "the read-out of every chart stands beside the pointer, whole"(browser, site) {
+    for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+      const lab = await openLab(browser, site, { viewport });
+      for (const chart of ["pr", "roc", "scores"]) {
+        const figure = lab.id(`figure-${chart}`);
+        // Between the plane that stays and the bar at the bottom, where there are such.
+        await figure.evaluate((element) => element.scrollIntoView({ block: "end" }));
+        const box = await figure.boundingBox();
+        const [x, y] = [box.x + 0.6 * box.width, box.y + 0.5 * box.height];
+        await lab.page.mouse.move(x, y);
+        const tip = lab.page.locator(".figure-tip");
+        await tip.waitFor();
+        const of = await tip.boundingBox();
+        const [across, down] = [Math.max(of.x - x, x - of.x - of.width), Math.max(of.y - y, y - of.y - of.height)];
+        assert.ok(across <= 30 && down <= 30, `${chart}: the read-out is ${across} and ${down} pixels away`);
+        assert.ok(of.x >= 0 && of.y >= 0 && of.x + of.width <= viewport.width && of.y + of.height <= viewport.height);
+        const onTop = await tip.evaluate((element) => {
+          element.style.pointerEvents = "auto";
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return element.contains(document.elementFromPoint(x + width - 3, y + height / 2));
+        });
+        assert.ok(onTop, `${chart}: something lies over the read-out or cuts it off`);
+        await lab.page.mouse.move(2, 2);
+        await tip.waitFor({ state: "detached" });
+      }
+      await lab.close();
+    }
+  },
+
   async "a sharp screen gets sharp canvases"(browser, site) {
     const lab = await openLab(browser, site, { deviceScaleFactor: 2 });
     const ratios = await lab.page.locator("[data-testid=plane-points], .figure-view canvas").evaluateAll((canvases) =>

@@ -45,13 +45,21 @@ pub fn Tip(
     hover: RwSignal<Option<f64>>,
 ) -> impl IntoView {
     let lab = expect_context::<Lab>();
-    // Fixed to the window, so that no scrolling column cuts it off, on the side where it fits.
+    // In the browser's top layer, so that no column cuts it off, on the side where it fits.
+    let tip = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(tip) = tip.get() {
+            // Refused only for what is shown already.
+            let _ = tip.show_popover();
+        }
+    });
     let style = move || {
         let ([x, y], (width, height)) = (spot.get(), window_size());
-        let across = if x + LARGEST[0] > width {
-            format!("right:{}px", width - x + 12.0)
-        } else {
-            format!("left:{}px", x + 12.0)
+        let across = match (x + LARGEST[0] > width, x < LARGEST[0]) {
+            (false, _) => format!("left:{}px", x + 12.0),
+            (true, false) => format!("right:{}px", width - x + 12.0),
+            // A phone: above or below is room enough.
+            (true, true) => "left:6px".to_owned(),
         };
         let down = if y + LARGEST[1] > height {
             format!("bottom:{}px", height - y + 12.0)
@@ -63,7 +71,7 @@ pub fn Tip(
     move || {
         let lines = lines(lab, kind, hover.get()?)?;
         Some(view! {
-            <div class="figure-tip" style=style aria-hidden="true">
+            <div class="figure-tip" node_ref=tip popover="manual" style=style aria-hidden="true">
                 {lines.into_iter().map(|line| view! { <span>{line}</span> }).collect_view()}
             </div>
         })

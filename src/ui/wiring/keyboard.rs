@@ -105,7 +105,7 @@ fn is_committed(element: &Element) -> bool {
 
 /// Whether Escape belongs to a menu that is open.
 fn something_open() -> bool {
-    matches!(document().query_selector(":popover-open"), Ok(Some(_)))
+    matches!(document().query_selector("[popover=auto]:popover-open"), Ok(Some(_)))
 }
 
 /// Takes the lasso up, with the plane in focus for its keys, or puts it down.
