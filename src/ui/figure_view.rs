@@ -91,11 +91,13 @@ pub fn FigureView(
         Some((sweep.n_pos, sweep.n_neg, kind.curve().and_then(|curve| curve.undefined(sweep))))
     });
     Effect::new(move |_| {
-        rows.track();
         axes.track();
         lab.dark.track();
         size.track();
-        paint_axes.request();
+        // Read, not only tracked: a memo that nobody reads does not know what it hangs on.
+        if rows.get().is_some() {
+            paint_axes.request();
+        }
     });
     let track_results = move || {
         lab.outcome.track();

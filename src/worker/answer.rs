@@ -232,9 +232,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_for_its_data_has_no_rows() {
+    fn too_few_rows_come_with_the_refusal() {
         let replies = answers(&mut desk(), "/lab?data=table&points=0:1,2;3,4", Lane::Present);
-        let [Reply::Failed { rows: None, .. }] = replies.as_slice() else { panic!("{replies:?}") };
+        let [Reply::Failed { rows: Some(rows), .. }] = replies.as_slice() else { panic!("{replies:?}") };
+        assert_eq!((rows.x.as_slice(), rows.y.as_slice()), ([[1.0, 2.0], [3.0, 4.0]].as_slice(), [0, 0].as_slice()));
     }
 
     #[test]

@@ -94,8 +94,7 @@ pub(super) fn start(model: PlaneModel, canvases: Canvases) {
     let mark = ask.clone();
     Effect::new(move |_| {
         ready();
-        model.columns.track();
-        mark(AXES);
+        model.columns.with(|_| mark(AXES));
     });
     let mark = ask.clone();
     Effect::new(move |_| {

@@ -14,6 +14,7 @@ mod layers;
 mod model;
 mod pointer;
 mod region;
+mod sketch;
 mod stroke;
 mod table;
 mod thumbnail;
