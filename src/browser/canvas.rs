@@ -29,17 +29,23 @@ pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d
 
 /// Gives the canvas `width` x `height` CSS pixels at the device's resolution and scales its context to CSS pixels.
 ///
-/// Setting a canvas size clears it and is slow, so it is left alone when it fits already; the caller clears.
+/// The caller clears.
 pub fn fit(canvas: &HtmlCanvasElement, width: f64, height: f64) -> Option<Surface2d> {
     let ratio = device_pixel_ratio();
     let (w, h) = ((width * ratio).round().max(1.0) as u32, (height * ratio).round().max(1.0) as u32);
-    if canvas.width() != w {
-        canvas.set_width(w);
-    }
-    if canvas.height() != h {
-        canvas.set_height(h);
-    }
+    resize(canvas, w, h);
     let context = context_2d(canvas)?;
     context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
     Some(Surface2d { context, width, height, ratio })
+}
+
+/// Gives the canvas that many pixels. Setting a size clears a canvas and is slow, so one that has it already is left
+/// alone.
+pub fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
+    if canvas.width() != width {
+        canvas.set_width(width);
+    }
+    if canvas.height() != height {
+        canvas.set_height(height);
+    }
 }

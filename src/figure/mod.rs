@@ -1,10 +1,10 @@
 //! Figures: a report becomes a drawing, by plotters, on any of its back ends. The canvas of the page and the SVG of
 //! the command line are the same drawing.
 //!
-//! A figure has three layers. [`draw_axes`] draws what is the same for all models of the same test rows, [`draw_still`]
-//! what a move of the threshold leaves alone (curves, bars, the ghosts of the pinned run), and [`draw_marks`] what moves
-//! with it, which takes microseconds, so that dragging the threshold redraws a few marks and no curve. [`draw`] is all
-//! of it, on a filled ground with a heading. Nothing is computed here: a figure reads the counts of the one sweep.
+//! A figure has three layers ([`Layer`]): what is the same for all models of the same test rows, what a move of the
+//! threshold leaves alone (curves, bars, the ghosts of the pinned run), and what moves with it, which takes
+//! microseconds, so that dragging the threshold redraws a few marks and no curve. [`draw`] is all of them, on a filled
+//! ground with a heading. Nothing is computed here: a figure reads the counts of the one sweep.
 
 mod confusion;
 pub mod contour;
@@ -167,27 +167,23 @@ impl fmt::Display for FigureError {
 
 impl std::error::Error for FigureError {}
 
-/// Draws what is the same for all models of the same test rows: axes, their names and the chance line. `top` pixels
-/// are left for a heading.
-pub fn draw_axes<DB: DrawingBackend>(
-    kind: Kind,
-    sheet: &Sheet<DB>,
-    scene: &Scene,
-    top: f64,
-    theme: &Theme,
-) -> Result<(), FigureError> {
-    let (width, height) = sheet.size();
-    let frame = kind.frame(width, height, top);
-    match (kind, kind.curve()) {
-        (_, Some(curve)) => curves::draw_axes(curve, sheet, &frame, scene, theme),
-        (Kind::Scores, _) => scores::draw_axes(sheet, &frame, theme),
-        (Kind::Plane, _) => Err(FigureError::PlaneNeedsSurface),
-        _ => Ok(()),
-    }
+/// A part of a figure that is redrawn by itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Layer {
+    /// What is the same for all models of the same test rows: axes, their names and the chance line.
+    Axes,
+    /// The numbers that a move of the threshold leaves alone.
+    Still,
+    /// What moves with the threshold, and what is hovered.
+    Marks {
+        /// The threshold under the pointer.
+        hover: Option<f64>,
+    },
 }
 
-/// Draws the numbers that a move of the threshold leaves alone. `top` pixels are left for a heading.
-pub fn draw_still<DB: DrawingBackend>(
+/// Draws one layer. `top` pixels are left for a heading.
+pub fn draw_layer<DB: DrawingBackend>(
+    layer: Layer,
     kind: Kind,
     sheet: &Sheet<DB>,
     scene: &Scene,
@@ -196,29 +192,15 @@ pub fn draw_still<DB: DrawingBackend>(
 ) -> Result<(), FigureError> {
     let (width, height) = sheet.size();
     let frame = kind.frame(width, height, top);
-    match (kind, kind.curve()) {
-        (_, Some(curve)) => curves::draw_still(curve, sheet, &frame, scene, theme),
-        (Kind::Scores, _) => scores::draw_still(sheet, &frame, scene, theme),
-        (Kind::Plane, _) => Err(FigureError::PlaneNeedsSurface),
-        _ => Ok(()),
-    }
-}
-
-/// Draws what moves with the threshold, and what is hovered (the threshold under the pointer).
-pub fn draw_marks<DB: DrawingBackend>(
-    kind: Kind,
-    sheet: &Sheet<DB>,
-    scene: &Scene,
-    hover: Option<f64>,
-    top: f64,
-    theme: &Theme,
-) -> Result<(), FigureError> {
-    let (width, height) = sheet.size();
-    let frame = kind.frame(width, height, top);
-    match (kind, kind.curve()) {
-        (_, Some(curve)) => curves::draw_marks(curve, sheet, &frame, scene, hover, theme),
-        (Kind::Scores, _) => scores::draw_marks(sheet, &frame, scene, hover, theme),
-        (Kind::Confusion, _) => confusion::draw(sheet, &frame, scene, theme),
+    match (kind, kind.curve(), layer) {
+        (_, Some(curve), Layer::Axes) => curves::draw_axes(curve, sheet, &frame, scene, theme),
+        (_, Some(curve), Layer::Still) => curves::draw_still(curve, sheet, &frame, scene, theme),
+        (_, Some(curve), Layer::Marks { hover }) => curves::draw_marks(curve, sheet, &frame, scene, hover, theme),
+        (Kind::Scores, _, Layer::Axes) => scores::draw_axes(sheet, &frame, theme),
+        (Kind::Scores, _, Layer::Still) => scores::draw_still(sheet, &frame, scene, theme),
+        (Kind::Scores, _, Layer::Marks { hover }) => scores::draw_marks(sheet, &frame, scene, hover, theme),
+        (Kind::Confusion, _, Layer::Marks { .. }) => confusion::draw(sheet, &frame, scene, theme),
+        (Kind::Confusion, _, _) => Ok(()),
         _ => Err(FigureError::PlaneNeedsSurface),
     }
 }
@@ -232,9 +214,10 @@ pub fn draw<DB: DrawingBackend>(
 ) -> Result<(), FigureError> {
     sheet.fill(theme.card)?;
     sheet.text(kind.title(), [10.0, HEADING / 2.0 + 2.0], Label::new(13.0, theme.ink, Anchor::Start).bold())?;
-    draw_axes(kind, sheet, scene, HEADING, theme)?;
-    draw_still(kind, sheet, scene, HEADING, theme)?;
-    draw_marks(kind, sheet, scene, None, HEADING, theme)
+    for layer in [Layer::Axes, Layer::Still, Layer::Marks { hover: None }] {
+        draw_layer(layer, kind, sheet, scene, HEADING, theme)?;
+    }
+    Ok(())
 }
 
 /// The figure as an SVG document of `size` CSS pixels, with a title and a text alternative. The plane has its own.

@@ -9,7 +9,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::browser::frame::OncePerFrame;
 use crate::browser::{canvas, download, picture, resize};
-use crate::figure::{self, FigureError, Kind, Pinned, Scene, Sheet, Theme};
+use crate::figure::{self, FigureError, Kind, Layer, Pinned, Scene, Sheet, Theme};
 use crate::state::{Lab, Outcome};
 
 /// Size of an exported figure, CSS pixels.
@@ -67,23 +67,12 @@ pub fn FigureView(
         observer.set_value(resize::on_resize(&host, move |width, height| size.set((width, height))));
     });
 
-    let paint_axes = OncePerFrame::new(move |_| {
-        untrack(|| {
-            paint(lab, axes, size, |sheet, shown, theme| figure::draw_axes(kind, sheet, &shown.scene(), 0.0, theme))
-        });
-    });
-    let paint_still = OncePerFrame::new(move |_| {
-        untrack(|| {
-            paint(lab, still, size, |sheet, shown, theme| figure::draw_still(kind, sheet, &shown.scene(), 0.0, theme))
-        });
-    });
-    let paint_marks = OncePerFrame::new(move |_| {
-        untrack(|| {
-            paint(lab, marks, size, |sheet, shown, theme| {
-                figure::draw_marks(kind, sheet, &shown.scene(), hover.get(), 0.0, theme)
-            });
-        });
-    });
+    let painting = move |target, layer: fn(Option<f64>) -> Layer| {
+        OncePerFrame::new(move |_| untrack(|| paint(lab, target, size, kind, layer(hover.get()))))
+    };
+    let paint_axes = painting(axes, |_| Layer::Axes);
+    let paint_still = painting(still, |_| Layer::Still);
+    let paint_marks = painting(marks, |hover| Layer::Marks { hover });
     // The chance line needs no more of the numbers.
     let rows = Memo::new(move |_| {
         let outcome = lab.outcome.read();
@@ -130,13 +119,8 @@ pub fn FigureView(
     }
 }
 
-/// Clears a canvas, makes it fit, and draws on it in CSS pixels.
-fn paint(
-    lab: Lab,
-    target: NodeRef<leptos::html::Canvas>,
-    size: RwSignal<(f64, f64)>,
-    draw: impl FnOnce(&Sheet<CanvasBackend>, &Shown, &Theme) -> Result<(), FigureError>,
-) {
+/// Clears a canvas, makes it fit, and draws a layer on it in CSS pixels.
+fn paint(lab: Lab, target: NodeRef<leptos::html::Canvas>, size: RwSignal<(f64, f64)>, kind: Kind, layer: Layer) {
     let (width, height) = size.get();
     let (Some(target), Some(shown)) = (target.get(), Shown::of(lab)) else { return };
     if width < 1.0 || height < 1.0 {
@@ -146,7 +130,8 @@ fn paint(
     // A sheet scales by itself, in whole device pixels.
     let _ = surface.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
     surface.context.clear_rect(0.0, 0.0, f64::from(target.width()), f64::from(target.height()));
-    with_sheet(&target, surface.ratio, |sheet| draw(sheet, &shown, &Theme::of(lab.dark.get())));
+    let theme = Theme::of(lab.dark.get());
+    with_sheet(&target, surface.ratio, |sheet| figure::draw_layer(layer, kind, sheet, &shown.scene(), 0.0, &theme));
 }
 
 fn with_sheet(

@@ -6,7 +6,7 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::base::Point;
-use crate::browser::canvas::{Surface2d, context_2d, fit};
+use crate::browser::canvas::{Surface2d, context_2d, fit, resize};
 use crate::figure::plane::{Anchor, Colour, Marks, Painter, Raster, Shape, StampPainter, Stroke};
 
 /// From so many marks on they are stamped into pixels here: a path of a thousand circles takes a browser ten times as
@@ -84,16 +84,6 @@ impl Stretched {
 fn become_raster(canvas: &HtmlCanvasElement, raster: &Raster) -> Result<(), JsValue> {
     resize(canvas, raster.width, raster.height);
     put(&context_2d(canvas).ok_or(JsValue::NULL)?, raster)
-}
-
-/// Setting a size clears a canvas and is slow, so one that has it already is left alone.
-fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
-    if canvas.width() != width {
-        canvas.set_width(width);
-    }
-    if canvas.height() != height {
-        canvas.set_height(height);
-    }
 }
 
 /// Replaces the pixels of a canvas.
