@@ -3,12 +3,14 @@
 //! Samplers speak of rows by their position on the bench; the bench writes down pool ids. Rows that are added or
 //! removed do not move the others: positions stay until [`Bench::settle`] lays the rows out anew.
 
+use std::cell::OnceCell;
+
 use super::fold::fold;
 use super::limits;
 use super::step::{Centers, PhaseStart};
 use super::strategy::Targets;
 use super::{Chain, Fault, NeighborTable, Origin, OutputOrder, RowId, Sampler, StageTrace, Step, TableUse, Verdict};
-use crate::base::neighbors::{NearestNeighbors, Neighbors, NeighborsError};
+use crate::base::neighbors::{Algorithm, NearestNeighbors, Neighbors, NeighborsError};
 use crate::base::{Class, Rows};
 
 /// What a sampler is asked to do.
@@ -34,6 +36,8 @@ pub struct Bench<'a> {
     pub y: Vec<Class>,
     /// In which order the rows will leave.
     pub order: OutputOrder,
+    /// The tree of [`Self::x`], once a search among all rows has grown it.
+    tree: OnceCell<NearestNeighbors>,
     steps: Vec<Step>,
     tables: Vec<NeighborTable>,
     phases: Vec<PhaseStart>,
@@ -49,6 +53,7 @@ impl<'a> Bench<'a> {
             x: Rows::default(),
             y: Vec::new(),
             order: OutputOrder::AsGiven,
+            tree: OnceCell::new(),
             steps: Vec::new(),
             tables: Vec::new(),
             phases: Vec::new(),
@@ -74,6 +79,7 @@ impl<'a> Bench<'a> {
 
     fn lay_out(&mut self, rows: Vec<RowId>) {
         self.x = self.pool.rows(&rows);
+        self.tree.take();
         self.y = rows.iter().map(|&row| self.pool.pool_y[row as usize]).collect();
         self.rows = rows;
     }
@@ -141,8 +147,20 @@ impl<'a> Bench<'a> {
                 found.iter_mut().for_each(|i| *i = among[*i as usize]);
                 Ok(found)
             }
-            None => search(&self.x, &queries, k).map_err(fault(None)),
+            None => self.search_all(&queries, k).map_err(fault(None)),
         }
+    }
+
+    /// [`search`] among all rows.
+    fn search_all(&self, queries: &Rows, k: usize) -> Result<Vec<u32>, NeighborsError> {
+        if !NearestNeighbors::chooses_tree(&self.x, k.saturating_add(1)) {
+            return search(&self.x, queries, k);
+        }
+        if let Some(tree) = self.tree.get() {
+            return beside_first(tree, queries, k);
+        }
+        let tree = NearestNeighbors::fit_with(&self.x, k + 1, Algorithm::KdTree)?;
+        beside_first(self.tree.get_or_init(|| tree), queries, k)
     }
 
     /// Refuses neighbours of so many rows, if they are more than the chain may remember beside those it does: what is
@@ -243,6 +261,14 @@ impl<'a> Bench<'a> {
         self.add(class, x, origin);
     }
 
+    /// Sets room aside for `n` rows to be added.
+    pub fn reserve(&mut self, n: usize) {
+        self.pool.pool_x.reserve(n);
+        self.pool.pool_y.reserve(n);
+        self.pool.pool_origin.reserve(n);
+        self.steps.reserve(n);
+    }
+
     fn add(&mut self, y: Class, x: &[f64], origin: Origin) {
         let row = self.pool.pool_x.len() as RowId;
         self.pool.pool_x.push([x[0], x[1]]);
@@ -279,7 +305,12 @@ impl<'a> Bench<'a> {
 
 /// The `k + 1` nearest without the first, whichever row that is.
 fn search(among: &Rows, queries: &Rows, k: usize) -> Result<Vec<u32>, NeighborsError> {
+    beside_first(&NearestNeighbors::fit(among, k.saturating_add(1))?, queries, k)
+}
+
+/// The same of rows that are prepared.
+fn beside_first(among: &NearestNeighbors, queries: &Rows, k: usize) -> Result<Vec<u32>, NeighborsError> {
     let with_self = k.saturating_add(1);
-    let Neighbors { indices, .. } = NearestNeighbors::fit(among, with_self)?.kneighbors(queries, with_self)?;
+    let Neighbors { indices, .. } = among.kneighbors(queries, with_self)?;
     Ok(indices.chunks_exact(with_self).flat_map(|row| &row[1..]).copied().collect())
 }

@@ -35,18 +35,17 @@ pub(super) fn add_with_step(
     let mut random = RandomState::new(seed);
     let cells: Vec<usize> = (0..n).map(|_| random.interval(table.len() as u64 - 1) as usize).collect();
     let mut shortening = RandomState::new(seed);
+    bench.reserve(n);
+    let mut x = vec![0.0; bench.x.width()];
     for cell in cells {
         let gap = step * random.random_sample();
         let (base, neighbor) = (bases[cell / k], table[cell]);
+        let halved = halved_towards_others.is_some_and(|class| bench.y[neighbor as usize] != class);
+        let share = if halved { shortening.uniform(0.0, 0.5) } else { 1.0 };
         let (from, to) = (bench.x.row(base as usize), bench.x.row(neighbor as usize));
-        let mut applied = gap;
-        let mut way: Vec<f64> = from.iter().zip(to).map(|(from, to)| to - from).collect();
-        if halved_towards_others.is_some_and(|class| bench.y[neighbor as usize] != class) {
-            let share = shortening.uniform(0.0, 0.5);
-            way.iter_mut().for_each(|part| *part *= share);
-            applied *= share;
+        for ((x, from), to) in x.iter_mut().zip(from).zip(to) {
+            *x = from + gap * ((to - from) * share);
         }
-        let x: Vec<f64> = from.iter().zip(&way).map(|(from, way)| from + gap * way).collect();
-        bench.add_between(base, neighbor, applied, &x);
+        bench.add_between(base, neighbor, gap * share, &x);
     }
 }

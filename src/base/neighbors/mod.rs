@@ -107,12 +107,18 @@ impl NearestNeighbors {
         let x = x.into();
         check_finite(x)?;
         let brute = match algorithm {
-            Algorithm::Auto => n_neighbors >= x.len() / 2 || x.width() > MAX_TREE_WIDTH,
+            Algorithm::Auto => !Self::chooses_tree(x, n_neighbors),
             Algorithm::KdTree => x.is_empty(),
             Algorithm::Brute => true,
         };
         let method = if brute { Method::Brute(Brute::new(x)) } else { Method::KdTree(KdTree::new(x)) };
         Ok(Self { n_samples_fit: x.len(), width: x.width(), method })
+    }
+
+    /// Whether [`Algorithm::Auto`] takes the kd-tree for `n_neighbors` of `x`.
+    pub fn chooses_tree<'a>(x: impl Into<RowsRef<'a>>, n_neighbors: usize) -> bool {
+        let x = x.into();
+        n_neighbors < x.len() / 2 && x.width() <= MAX_TREE_WIDTH
     }
 
     /// Which method was chosen.
