@@ -196,70 +196,99 @@ fn check(spec: &DataSpec) -> Result<(), DataError> {
 
 /// The rows before noise and edits, with their density before noise.
 pub(super) fn source_rows(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
-    let mut random = RandomState::new(seed);
-    let (n0, n1) = class_counts(spec.n_samples, spec.imbalance_ratio);
-    let each = NSamples::Each(vec![n0, n1]);
-    let prevalence = n1 as f64 / (n0 + n1) as f64;
-    let noise = spec.spread();
     match spec.source {
-        Source::MakeMoons => {
-            let arc = |center, from| Arc { center, radius: 1.0, from, to: from + std::f64::consts::PI, noise };
-            let density = Density::of_arcs(arc([0.0, 0.0], 0.0), arc([1.0, 0.5], std::f64::consts::PI), prevalence);
-            Ok(drawn(make_moons(&each, true, Some(noise), &mut random)?, Some(density)))
-        }
-        Source::MakeCircles => {
-            let arc = |radius| Arc { center: [0.0; 2], radius, from: 0.0, to: 2.0 * std::f64::consts::PI, noise };
-            let density = Density::of_arcs(arc(1.0), arc(spec.factor), prevalence);
-            Ok(drawn(make_circles(&each, true, Some(noise), spec.factor, &mut random)?, Some(density)))
-        }
-        Source::MakeBlobs => {
-            let centers = vec![[0.0, 0.0], [spec.distance(), 0.0]];
-            let component = |&mean| vec![Component::new(1.0, mean, [noise * noise, 0.0, noise * noise])];
-            let mixture = Mixture { components: [component(&centers[0]), component(&centers[1])] };
-            let (centers, std) = (Centers::At(centers), ClusterStd::All(noise));
-            let data = make_blobs(&each, &centers, &std, (-10.0, 10.0), true, &mut random)?;
-            Ok(drawn(data, Some(Density::of_mixture(&mixture, prevalence))))
-        }
-        Source::MakeClassification => {
-            let (data, clusters) = make_classification(&spec.make_classification_call(), &mut random)?;
-            let components = [(0, n0), (1, n1)].map(|(class, n)| {
-                let own = clusters.iter().filter(|cluster| cluster.class == class && cluster.size > 0);
-                own.map(|c| Component::new(c.size as f64 / n as f64, c.center, c.covariance)).collect()
-            });
-            Ok(drawn(data, Some(Density::of_mixture(&Mixture { components }, prevalence))))
-        }
-        Source::BreastCancer => {
-            if !breast_cancer::is_at_hand() {
-                return Err(DataError::NotAtHand { file: breast_cancer::FILE });
-            }
-            let all = breast_cancer::columns(spec.features);
-            let kept = spec.malignant_kept();
-            let rows = make_imbalance(&all.y, &[(1, kept as i64)], &mut random)?;
-            let mut made = drawn(all.take(&rows), None);
-            made.columns = spec.features.map(|feature| breast_cancer::FEATURES[usize::from(feature)].to_string());
-            made.classes = ["benign", "malignant"].map(String::from);
-            if (breast_cancer::N_BENIGN as f64 / spec.imbalance_ratio) > breast_cancer::N_MALIGNANT as f64 + 0.5 {
-                made.notes.push(format!(
-                    "There are only {} malignant rows: the ratio is 1 : {:.2} at the least.",
-                    breast_cancer::N_MALIGNANT,
-                    breast_cancer::N_BENIGN as f64 / breast_cancer::N_MALIGNANT as f64
-                ));
-            }
-            Ok(made)
-        }
+        Source::MakeMoons => moons(spec, seed),
+        Source::MakeCircles => circles(spec, seed),
+        Source::MakeBlobs => blobs(spec, seed),
+        Source::MakeClassification => classification(spec, seed),
+        Source::BreastCancer => breast_cancer_rows(spec, seed),
         Source::Table => match &spec.table {
             Some(table) => table_rows(table),
             None => Ok(drawn(Dataset::default(), None)),
         },
-        mixture_source => match preset(mixture_source, spec.distance(), spec.spread()) {
-            Some(mixture) => {
-                // the weights of every preset sum to 1, which is all that `sample` asks for
-                let data = mixture.sample(n0, n1, seed).unwrap_or_default();
-                Ok(drawn(data, Some(Density::of_mixture(&mixture, prevalence))))
-            }
-            None => Ok(drawn(Dataset::default(), None)),
-        },
+        mixture_source => Ok(mixture_rows(mixture_source, spec, seed)),
     }
+}
+
+// Each source is kept out of its caller: the site loads a generator when it is first asked for (cargo xtask dist).
+
+#[inline(never)]
+fn moons(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
+    let (each, noise) = (NSamples::Each(class_sizes(spec).into()), spec.spread());
+    let arc = |center, from| Arc { center, radius: 1.0, from, to: from + std::f64::consts::PI, noise };
+    let density = Density::of_arcs(arc([0.0, 0.0], 0.0), arc([1.0, 0.5], std::f64::consts::PI), prevalence(spec));
+    Ok(drawn(make_moons(&each, true, Some(noise), &mut RandomState::new(seed))?, Some(density)))
+}
+
+#[inline(never)]
+fn circles(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
+    let (each, noise) = (NSamples::Each(class_sizes(spec).into()), spec.spread());
+    let arc = |radius| Arc { center: [0.0; 2], radius, from: 0.0, to: 2.0 * std::f64::consts::PI, noise };
+    let density = Density::of_arcs(arc(1.0), arc(spec.factor), prevalence(spec));
+    Ok(drawn(make_circles(&each, true, Some(noise), spec.factor, &mut RandomState::new(seed))?, Some(density)))
+}
+
+#[inline(never)]
+fn blobs(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
+    let (each, noise) = (NSamples::Each(class_sizes(spec).into()), spec.spread());
+    let centers = vec![[0.0, 0.0], [spec.distance(), 0.0]];
+    let component = |&mean| vec![Component::new(1.0, mean, [noise * noise, 0.0, noise * noise])];
+    let mixture = Mixture { components: [component(&centers[0]), component(&centers[1])] };
+    let (centers, std) = (Centers::At(centers), ClusterStd::All(noise));
+    let data = make_blobs(&each, &centers, &std, (-10.0, 10.0), true, &mut RandomState::new(seed))?;
+    Ok(drawn(data, Some(Density::of_mixture(&mixture, prevalence(spec)))))
+}
+
+#[inline(never)]
+fn classification(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
+    let [n0, n1] = class_sizes(spec);
+    let (data, clusters) = make_classification(&spec.make_classification_call(), &mut RandomState::new(seed))?;
+    let components = [(0, n0), (1, n1)].map(|(class, n)| {
+        let own = clusters.iter().filter(|cluster| cluster.class == class && cluster.size > 0);
+        own.map(|c| Component::new(c.size as f64 / n as f64, c.center, c.covariance)).collect()
+    });
+    Ok(drawn(data, Some(Density::of_mixture(&Mixture { components }, prevalence(spec)))))
+}
+
+#[inline(never)]
+fn breast_cancer_rows(spec: &DataSpec, seed: u32) -> Result<Generated, DataError> {
+    if !breast_cancer::is_at_hand() {
+        return Err(DataError::NotAtHand { file: breast_cancer::FILE });
+    }
+    let all = breast_cancer::columns(spec.features);
+    let kept = spec.malignant_kept();
+    let rows = make_imbalance(&all.y, &[(1, kept as i64)], &mut RandomState::new(seed))?;
+    let mut made = drawn(all.take(&rows), None);
+    made.columns = spec.features.map(|feature| breast_cancer::FEATURES[usize::from(feature)].to_string());
+    made.classes = ["benign", "malignant"].map(String::from);
+    if (breast_cancer::N_BENIGN as f64 / spec.imbalance_ratio) > breast_cancer::N_MALIGNANT as f64 + 0.5 {
+        made.notes.push(format!(
+            "There are only {} malignant rows: the ratio is 1 : {:.2} at the least.",
+            breast_cancer::N_MALIGNANT,
+            breast_cancer::N_BENIGN as f64 / breast_cancer::N_MALIGNANT as f64
+        ));
+    }
+    Ok(made)
+}
+
+#[inline(never)]
+fn mixture_rows(source: Source, spec: &DataSpec, seed: u32) -> Generated {
+    let Some(mixture) = preset(source, spec.distance(), spec.spread()) else { return drawn(Dataset::default(), None) };
+    let [n0, n1] = class_sizes(spec);
+    // the weights of every preset sum to 1, which is all that `sample` asks for
+    let data = mixture.sample(n0, n1, seed).unwrap_or_default();
+    drawn(data, Some(Density::of_mixture(&mixture, prevalence(spec))))
+}
+
+/// Rows of the majority and of the minority.
+fn class_sizes(spec: &DataSpec) -> [usize; 2] {
+    class_counts(spec.n_samples, spec.imbalance_ratio).into()
+}
+
+/// Share of the minority.
+fn prevalence(spec: &DataSpec) -> f64 {
+    let [n0, n1] = class_sizes(spec);
+    n1 as f64 / (n0 + n1) as f64
 }
 
 /// Names of columns that have none of their own.
