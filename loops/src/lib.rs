@@ -44,23 +44,56 @@ impl Stamp {
 
     /// Lays it over a sheet of `width` pixels across (four bytes each), its upper left corner at `left` and `top`; what
     /// is beside the sheet is cut off.
-    pub fn lay(&self, sheet: &mut [u8], width: usize, left: i64, top: i64) {
+    pub fn lay(&self, sheet: &mut [u8], width: usize, left: i32, top: i32) {
         let (sheet, _) = sheet.as_chunks_mut::<4>();
-        let (across, height) = (width as i64, sheet.len().checked_div(width).unwrap_or(0) as i64);
+        let (across, height) = (width as i32, sheet.len().checked_div(width).unwrap_or(0) as i32);
+        let side = self.side as i32;
+        let is_inside = left >= 0 && top >= 0 && left <= across - side && top <= height - side;
         for ((row, line), &inked) in (0..).zip(self.pixels.chunks_exact(self.side)).zip(&self.inked) {
+            let [mut from, mut solid, mut end, mut to] = inked;
             let y = top + row;
-            let [from, solid, end, to] = inked.map(|x| (x as i64).clamp(-left, (across - left).max(-left)));
-            if y < 0 || y >= height || from >= to {
+            if !is_inside {
+                [from, solid, end, to] =
+                    inked.map(|x| (x as i32).clamp(-left, (across - left).max(-left))).map(|x| x as usize);
+                if y < 0 || y >= height {
+                    continue;
+                }
+            }
+            if from >= to {
                 continue;
             }
-            let under = &mut sheet[(y * across + left + from) as usize..(y * across + left + to) as usize];
-            let line = &line[from as usize..to as usize];
-            let (solid, end) = ((solid - from) as usize, (end - from) as usize);
-            lay_each(&line[..solid], &mut under[..solid]);
-            for (&over, under) in line[solid..end].iter().zip(&mut under[solid..end]) {
+            let start = y as usize * width;
+            let place = |x: usize| (start + x).wrapping_add_signed(left as isize);
+            let under = &mut sheet[place(from)..place(to)];
+            let line = &line[from..to];
+            lay_each(&line[..solid - from], &mut under[..solid - from]);
+            for (&over, under) in line[solid - from..end - from].iter().zip(&mut under[solid - from..end - from]) {
                 *under = over.to_le_bytes();
             }
-            lay_each(&line[end..], &mut under[end..]);
+            lay_each(&line[end - from..], &mut under[end - from..]);
+        }
+    }
+}
+
+/// Where marks stand on a raster of `phases` places to a pixel and axis, `scale` places to a unit; marks that stand
+/// absurdly far away, or nowhere, are left out.
+pub fn places(points: &[[f64; 2]], scale: f64) -> Vec<[i32; 2]> {
+    let place = |v: f64| (v * scale + 0.5).floor();
+    let all = points.iter().map(|p| p.map(place));
+    all.filter(|p| p.iter().all(|v| v.abs() < FAR)).map(|p| p.map(|v| v as i32)).collect()
+}
+
+/// Farther away than any sheet is wide.
+const FAR: f64 = 1e9;
+
+/// Lays stamps over a sheet, one at each of `places` in order: the one of `stamps` that stands for the place within its
+/// pixel, of which there are `phases` by `phases`, row by row. Its middle is laid on the pixel.
+pub fn lay_all(stamps: &[Option<Stamp>], phases: i32, sheet: &mut [u8], width: usize, places: &[[i32; 2]]) {
+    for &[x, y] in places {
+        let phase = y.rem_euclid(phases) * phases + x.rem_euclid(phases);
+        if let Some(Some(stamp)) = stamps.get(phase as usize) {
+            let reach = (stamp.side / 2) as i32;
+            stamp.lay(sheet, width, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
         }
     }
 }
@@ -80,13 +113,14 @@ fn lay_each(line: &[u32], under: &mut [[u8; 4]]) {
 
 /// Lays one pixel over another. The sheet keeps colours that are not premultiplied, as a canvas wants them back.
 fn blend(under: &mut [u8; 4], over: [u8; 4]) {
-    let a = f32::from(over[3]) / 255.0;
-    let rest = f32::from(under[3]) / 255.0 * (1.0 - a);
-    let alpha = a + rest;
+    // Alphas are kept as they stand in the pixels, times 255: one division is enough for all channels.
+    let a = 255.0 * f32::from(over[3]);
+    let rest = f32::from(under[3]) * (255.0 - f32::from(over[3]));
+    let share = a / (a + rest);
     for (channel, over) in under.iter_mut().zip(&over[..3]) {
-        *channel = ((f32::from(*over) * a + f32::from(*channel) * rest) / alpha + 0.5) as u8;
+        *channel = (f32::from(*channel) + (f32::from(*over) - f32::from(*channel)) * share + 0.5) as u8;
     }
-    under[3] = (alpha * 255.0 + 0.5) as u8;
+    under[3] = ((a + rest) * (1.0 / 255.0) + 0.5) as u8;
 }
 
 /// Colours scores from 0 to 1, row by row from the bottom, into a picture of the same size from the top: the middle of
@@ -154,10 +188,10 @@ mod tests {
             let mut pixel = || [next() as u8, next() as u8, next() as u8, alphas[next() as usize % alphas.len()]];
             let pixels: Vec<[u8; 4]> = (0..side * side).map(|_| pixel()).collect();
             let mut sheet: Vec<u8> = (0..7 * 5).flat_map(|_| pixel()).collect();
-            let (left, top) = (i64::from(next() % 16) - 7, i64::from(next() % 14) - 7);
+            let (left, top) = ((next() % 16) as i32 - 7, (next() % 14) as i32 - 7);
             let mut expected = sheet.clone();
             for (i, over) in pixels.iter().enumerate() {
-                let (x, y) = (left + (i % side) as i64, top + (i / side) as i64);
+                let (x, y) = (left + (i % side) as i32, top + (i / side) as i32);
                 if (0..7).contains(&x) && (0..5).contains(&y) {
                     let under = &mut expected.as_chunks_mut::<4>().0[(y * 7 + x) as usize];
                     match (over[3], under[3]) {
@@ -187,6 +221,21 @@ mod tests {
             let inked: Vec<u8> = sheet.chunks(4).map(|pixel| u8::from(pixel == RED)).collect();
             assert_eq!(inked, expected, "{left}, {top}");
         }
+    }
+
+    #[test]
+    fn each_place_gets_the_stamp_of_its_part_of_the_pixel() {
+        // Two parts to a pixel: one stamp for each, by its red; one is missing.
+        let stamp = |red| Some(Stamp::new(1, &[[red, 0, 0, 255]]));
+        let stamps = [stamp(1), stamp(2), None, stamp(4)];
+        // Far and nowhere are left out; a half is rounded up.
+        let at = [[0.0, 0.0], [1.5, 0.0], [0.0, 1.5], [2.5, 1.5], [f64::NAN, 0.0], [1e300, 0.0], [-1.0, 0.0]];
+        let places = places(&at, 2.0);
+        assert_eq!(places, [[0, 0], [3, 0], [0, 3], [5, 3], [-2, 0]]);
+        let mut sheet = [0; 4 * 6];
+        lay_all(&stamps, 2, &mut sheet, 3, &places);
+        let reds: Vec<u8> = sheet.chunks(4).map(|pixel| pixel[0]).collect();
+        assert_eq!(reds, [1, 2, 0, 0, 0, 4]);
     }
 
     #[test]

@@ -133,22 +133,14 @@ impl Painter for StampPainter {
 
     fn marks(&mut self, marks: &Marks) {
         let mut set = self.set_of(marks);
-        let Raster { width, rgba, .. } = &mut self.raster;
-        let width = *width;
-        for p in &marks.at {
-            let device = p.map(|v| (v * self.ratio * PHASES as f64).round());
-            if !device.iter().all(|v| v.abs() < 1e9) {
-                continue;
-            }
-            let [x, y] = device.map(|v| v as i64);
-            let phases = PHASES as i64;
-            let (px, py) = (x.rem_euclid(phases), y.rem_euclid(phases));
-            let slot = &mut set.stamps[(py * phases + px) as usize];
-            let phase = [px as f64 / PHASES as f64, py as f64 / PHASES as f64];
-            let stamp = slot.get_or_insert_with(|| draw(marks, self.ratio, phase));
-            let reach = (stamp.side() / 2) as i64;
-            stamp.lay(rgba, width as usize, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
+        let places = imbalance_lab_loops::places(&marks.at, self.ratio * PHASES as f64);
+        for [x, y] in &places {
+            let [px, py] = [x, y].map(|v| v.rem_euclid(PHASES as i32));
+            let slot = &mut set.stamps[py as usize * PHASES + px as usize];
+            slot.get_or_insert_with(|| draw(marks, self.ratio, [px, py].map(|v| f64::from(v) / PHASES as f64)));
         }
+        let Raster { width, rgba, .. } = &mut self.raster;
+        imbalance_lab_loops::lay_all(&set.stamps, PHASES as i32, rgba, *width as usize, &places);
         // The look used last stands last; the one that was not used for longest goes first.
         if self.sets.len() == KEPT {
             self.sets.remove(0);
