@@ -17,7 +17,7 @@ pub fn frame(width: f64, height: f64, top: f64) -> Frame {
     Frame::new([left, top + 8.0], [width - 8.0, height - bottom], [0.0, 1.0], [0.0, 1.0])
 }
 
-/// Ghost and curve: what does not move with the threshold.
+/// Ghost, curve and, where it hangs on the rows, the chance line: what does not move with the threshold.
 pub fn draw_still<DB: DrawingBackend>(
     curve: Curve,
     sheet: &Sheet<DB>,
@@ -29,6 +29,9 @@ pub fn draw_still<DB: DrawingBackend>(
     if let Some(reason) = curve.undefined(sweep) {
         let label = Label::new(11.0, theme.muted, Anchor::Middle);
         return sheet.paragraph(&format!("Undefined: {reason}."), frame.spot([0.5, 0.5]), frame.width() - 8.0, label);
+    }
+    if curve == Curve::PrecisionRecall {
+        chance_line(curve, sweep, sheet, frame, theme)?;
     }
     if let Some(pinned) = scene.pinned {
         let ghost = pixels(curve, sheet, frame, &pinned.report.sweep);
@@ -75,7 +78,7 @@ fn pixels<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, sw
     thin(&path)
 }
 
-/// Axes, with a grid where there is room, and the chance line of a curve that is defined.
+/// Axes, with a grid where there is room, and the chance line that is the same for all rows.
 pub fn draw_axes<DB: DrawingBackend>(
     curve: Curve,
     sheet: &Sheet<DB>,
@@ -112,9 +115,9 @@ pub fn draw_axes<DB: DrawingBackend>(
     sheet.text(x_title, x_title_at, Label::new(size, theme.muted, Anchor::Middle))?;
     sheet.text(y_title, y_title_at, Label::new(size, theme.muted, Anchor::Middle).upwards())?;
     let sweep = &scene.report.sweep;
-    match curve.undefined(sweep) {
-        None => chance_line(curve, sweep, sheet, frame, theme),
-        Some(_) => Ok(()),
+    match curve {
+        Curve::Roc if curve.undefined(sweep).is_none() => chance_line(curve, sweep, sheet, frame, theme),
+        _ => Ok(()),
     }
 }
 

@@ -170,7 +170,7 @@ impl std::error::Error for FigureError {}
 /// A part of a figure that is redrawn by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Layer {
-    /// What is the same for all models of the same test rows: axes, their names and the chance line.
+    /// What is the same for all results in which a curve is defined: axes and their names.
     Axes,
     /// The numbers that a move of the threshold leaves alone.
     Still,

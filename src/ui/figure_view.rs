@@ -73,18 +73,18 @@ pub fn FigureView(
     let paint_axes = painting(axes, |_| Layer::Axes);
     let paint_still = painting(still, |_| Layer::Still);
     let paint_marks = painting(marks, |hover| Layer::Marks { hover });
-    // The chance line needs no more of the numbers.
-    let rows = Memo::new(move |_| {
+    // Nothing else of the numbers shows in the axes.
+    let undefined = Memo::new(move |_| {
         let outcome = lab.outcome.read();
         let sweep = &outcome.as_ref()?.report.sweep;
-        Some((sweep.n_pos, sweep.n_neg, kind.curve().and_then(|curve| curve.undefined(sweep))))
+        Some(kind.curve().and_then(|curve| curve.undefined(sweep)))
     });
     Effect::new(move |_| {
         axes.track();
         lab.dark.track();
         size.track();
         // Read, not only tracked: a memo that nobody reads does not know what it hangs on.
-        if rows.get().is_some() {
+        if undefined.get().is_some() {
             paint_axes.request();
         }
     });
