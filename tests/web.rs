@@ -7,6 +7,8 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod components;
 #[path = "web/contacts.rs"]
 mod contacts;
+#[path = "web/hold.rs"]
+mod hold;
 #[path = "web/picker.rs"]
 mod picker;
 #[path = "web/results.rs"]

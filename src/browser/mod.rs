@@ -22,6 +22,8 @@ pub mod frame;
 #[cfg(feature = "app")]
 pub mod hash;
 #[cfg(feature = "app")]
+pub mod hold;
+#[cfg(feature = "app")]
 pub mod picture;
 #[cfg(feature = "app")]
 pub mod rasterize;

@@ -14,6 +14,7 @@ use super::sheet::Sheet;
 use super::stepper::Stepper;
 use super::toasts::Toasts;
 use super::wiring;
+use crate::browser::hold;
 use crate::state::Lab;
 
 /// Puts the page into the document's body, in place of what was there while it loaded.
@@ -21,6 +22,7 @@ pub fn mount() {
     if let Some(waiting) = document().get_element_by_id("loading") {
         waiting.remove();
     }
+    hold::install();
     leptos::mount::mount_to_body(App);
 }
 

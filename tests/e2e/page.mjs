@@ -63,6 +63,35 @@ export const tests = {
     }
   },
 
+  async "what a slider says does not wait for a long run"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=30000&sampler=hardness" });
+    const input = lab.id("ratio");
+    const number = lab.id("ratio-number");
+    const box = await input.boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await lab.page.mouse.move(x, y);
+    await lab.page.mouse.down();
+    for (const share of [0.1, 0.2]) {
+      const before = await number.inputValue();
+      await lab.page.mouse.move(x + share * box.width, y);
+      // Read a few frames after the move.
+      const [after, status] = await number.evaluate(
+        (element) =>
+          new Promise((done) => {
+            const frame = (left) =>
+              requestAnimationFrame(() =>
+                left === 0 ? done([element.value, document.documentElement.dataset.status]) : frame(left - 1),
+              );
+            frame(3);
+          }),
+      );
+      assert.notEqual(after, before);
+      assert.equal(status, "working");
+    }
+    await lab.page.mouse.up();
+    await lab.close();
+  },
+
   async "the read-out of every chart stands beside the pointer, whole"(browser, site) {
     for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
       const lab = await openLab(browser, site, { viewport });

@@ -12,13 +12,12 @@ use imbalance_lab::state::{Lab, Outcome, Status};
 use imbalance_lab::ui::charts::{CurveChart, ScoreHistogram};
 use imbalance_lab::ui::plane::Plane;
 use imbalance_lab::ui::stepper::Stepper;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement};
 
-use super::support::{document, sleep, until};
+use super::support::{document, mount, sleep, until};
 
 // Real data: where no density is known no population is integrated, which is slow without optimisation.
 const FIRST: &str = "#/lab?data=breast-cancer&ratio=9&sampler=smote&seed=1";
@@ -82,7 +81,7 @@ impl Mounted {
         document().body().unwrap().append_child(&host).unwrap();
         let slot = Rc::new(Cell::new(None));
         let filled = slot.clone();
-        let handle = mount_to(host.clone(), move || {
+        let handle = mount(&host, move || {
             let lab = Lab::new();
             provide_context(lab);
             filled.set(Some(lab));
@@ -331,7 +330,7 @@ fn a_link_says_the_same_here_as_where_it_was_written() {
 async fn a_page_without_its_worker_says_so() {
     let host: HtmlElement = document().create_element("div").unwrap().dyn_into().unwrap();
     document().body().unwrap().append_child(&host).unwrap();
-    let handle = mount_to(host.clone(), imbalance_lab::ui::App);
+    let handle = mount(&host, imbalance_lab::ui::App);
     let message = || {
         let element = host.query_selector("[data-testid=error]").unwrap();
         element.and_then(|e| e.text_content()).unwrap_or_default()

@@ -7,13 +7,12 @@ use imbalance_lab::resample::METHODS;
 use imbalance_lab::state::Lab;
 use imbalance_lab::ui::picker::Picker;
 use js_sys::Function;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use super::support::{document, until};
+use super::support::{document, mount, until};
 
 struct Page {
     lab: Lab,
@@ -28,7 +27,7 @@ impl Page {
         document().body().unwrap().append_child(&host).unwrap();
         let slot = Rc::new(Cell::new(None));
         let (filled, link) = (slot.clone(), imbalance_lab::permalink::parse(link).link);
-        let handle = mount_to(host.clone(), move || {
+        let handle = mount(&host, move || {
             let lab = Lab::new();
             lab.begin(link, Vec::new());
             filled.set(Some(lab));

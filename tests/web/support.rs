@@ -1,9 +1,12 @@
 //! What several tests need.
 
+use imbalance_lab::browser::hold;
 use js_sys::{Array, Promise};
+use leptos::IntoView;
+use leptos::mount::{UnmountHandle, mount_to};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Document, HtmlCanvasElement, Url, Window};
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlCanvasElement, HtmlElement, Url, Window};
 
 pub fn window() -> Window {
     web_sys::window().unwrap()
@@ -11,6 +14,12 @@ pub fn window() -> Window {
 
 pub fn document() -> Document {
     window().document().unwrap()
+}
+
+/// Puts a view into `host`, and makes its effects such that can be held, as the page does.
+pub fn mount<V: IntoView>(host: &HtmlElement, view: impl FnOnce() -> V + 'static) -> UnmountHandle<V::State> {
+    hold::install();
+    mount_to(host.clone(), view)
 }
 
 /// Lets the browser work for a while.

@@ -13,6 +13,7 @@ use crate::state::Lab;
 use crate::ui::controls::{Choice, Entry, Scale, Select, Slider};
 use crate::ui::dialogs::Open;
 use crate::ui::thumbnail::Thumbnail;
+use crate::ui::wiring::drag;
 
 pub(super) fn panel(lab: Lab) -> AnyView {
     let open = expect_context::<Open>();
@@ -95,7 +96,7 @@ fn dials(lab: Lab, source: Source) -> AnyView {
                 value=Signal::derive(move || get(&lab.spec.read().data))
                 scale=Signal::derive(move || scale)
                 range=taken(lab, id)
-                set=Callback::new(move |value| lab.edit(|spec| set(&mut spec.data, value)))
+                set=Callback::new(move |value| drag(lab, |spec| set(&mut spec.data, value)))
                 commit=commit(lab)
             />
         }

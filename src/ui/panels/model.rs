@@ -6,6 +6,7 @@ use super::{commit, taken};
 use crate::model::{ClassWeight, Classifier};
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Entry, Scale, Select, Slider, Switch};
+use crate::ui::wiring::drag;
 
 const LOGISTIC: &str = "logistic";
 const DUMMY: &str = "dummy";
@@ -135,7 +136,7 @@ fn logistic(lab: Lab) -> AnyView {
 
 /// Changes the settings of the logistic regression, live.
 fn change(lab: Lab, change: impl FnOnce(&mut f64, &mut u8, &mut ClassWeight)) {
-    lab.edit(|spec| {
+    drag(lab, |spec| {
         if let Classifier::LogisticRegression { c, degree, class_weight } = &mut spec.classifier {
             change(c, degree, class_weight);
         }

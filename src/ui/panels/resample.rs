@@ -8,6 +8,7 @@ use crate::resample::{Domain, METHODS, Method, Parameter, Sampler, SamplerStage,
 use crate::state::Lab;
 use crate::ui::controls::{Choice, Scale, Slider, Switch};
 use crate::ui::picker::{Picker, STEPS_AT_MOST, button_id, note, with_defaults};
+use crate::ui::wiring::drag;
 
 /// SMOTE with its defaults, as the invitation applies it.
 pub fn smote() -> Option<SamplerStage> {
@@ -133,7 +134,7 @@ pub(super) fn read<T: Default + Send + Sync + 'static>(
 
 /// Changes the sampler at `at`, live.
 pub(super) fn change(lab: Lab, at: usize, change: impl FnOnce(&mut Sampler)) {
-    lab.edit(|spec| {
+    drag(lab, |spec| {
         if let Some(stage) = spec.samplers.get_mut(at) {
             change(&mut stage.sampler);
         }

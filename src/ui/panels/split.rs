@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{commit, seed, taken};
 use crate::state::Lab;
 use crate::ui::controls::{Scale, Slider, Switch};
+use crate::ui::wiring::drag;
 
 pub(super) fn panel(lab: Lab) -> AnyView {
     let off = move || {
@@ -19,7 +20,7 @@ pub(super) fn panel(lab: Lab) -> AnyView {
             scale=Signal::derive(|| Scale::linear(0.1, 0.9, 0.01))
             range=taken(lab, "test_size")
             disabled=Signal::derive(off)
-            set=Callback::new(move |share| lab.edit(|spec| spec.test_size = share))
+            set=Callback::new(move |share| drag(lab, |spec| spec.test_size = share))
             commit=commit(lab)
         />
         <Switch

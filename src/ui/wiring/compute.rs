@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Tables, keep};
+use crate::browser::hold;
 use crate::browser::resize::size_of;
 use crate::experiment::{Extras, Link, Report, Spec, Window};
 use crate::figure::plane::Frame;
@@ -95,7 +96,9 @@ fn keep_present(lab: Lab, client: &Client, ledger: &Ledger, tables: &Tables) {
         let is_quiet = ledger.borrow().iter().all(|asked| asked.lane != Lane::Present);
         // All that is looked at is there already: less of it than before, or the view that it came with.
         let is_there = is_quiet && known.as_ref().is_some_and(|outcome| shows(outcome, sight));
-        if !is_there && before.as_ref() != Some(&(spec.clone(), extras, sight)) {
+        if is_there || before.as_ref() == Some(&(spec.clone(), extras, sight)) {
+            hold::end();
+        } else {
             client.want(extras);
             if known.is_none() {
                 put(lab.status, Status::Working);
@@ -216,5 +219,8 @@ fn show(lab: Lab, ledger: &Ledger, reply: Reply) {
             }
         }
         Reply::Ready { .. } | Reply::Progress { .. } | Reply::Answered { .. } | Reply::Died { .. } => {}
+    }
+    if !pinned {
+        hold::end();
     }
 }

@@ -15,6 +15,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::browser::hold;
+use crate::experiment::Spec;
 use crate::permalink::TableStore;
 use crate::state::Lab;
 
@@ -28,14 +30,29 @@ type Tables = Rc<RefCell<TableStore>>;
 /// Connects `lab` to the browser, for as long as the present reactive owner lives.
 pub fn start(lab: Lab, help: RwSignal<bool>) {
     theme::start(lab);
-    status::start(lab);
     let tables = Tables::default();
     address::start(lab, &tables);
-    compute::start(lab, &tables);
+    // Who asks for a result, and who says that one is awaited, must not wait for it.
+    hold::exempt(|| {
+        status::start(lab);
+        compute::start(lab, &tables);
+    });
     tables::start(lab);
     applied::start(lab);
     keyboard::start(lab, help);
     present::start(lab);
+}
+
+/// [`Lab::edit`] for a control that is dragged: what it changes is shown with the result, if that comes within about a
+/// frame.
+pub fn drag(lab: Lab, change: impl FnOnce(&mut Spec)) {
+    let before = lab.spec.get_untracked();
+    hold::begin();
+    lab.edit(change);
+    // Then nobody will ask for a result.
+    if *lab.spec.read_untracked() == before {
+        hold::end();
+    }
 }
 
 /// Keeps something alive until the present owner is gone.
