@@ -314,3 +314,38 @@ fn beside_first(among: &NearestNeighbors, queries: &Rows, k: usize) -> Result<Ve
     let Neighbors { indices, .. } = among.kneighbors(queries, with_self)?;
     Ok(indices.chunks_exact(with_self).flat_map(|row| &row[1..]).copied().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::RandomState;
+
+    #[test]
+    fn a_later_search_among_all_rows_finds_what_a_first_one_does() {
+        for cells in [5, 1_000_000_000] {
+            let mut random = RandomState::new(1);
+            let chain = Chain {
+                pool_x: (0..200).map(|_| [0, 1].map(|_| random.randint(0, cells) as f64)).collect(),
+                pool_hidden: Rows::new(0),
+                pool_y: vec![0; 200],
+                pool_origin: vec![Origin::Original; 200],
+                stages: Vec::new(),
+                output: Vec::new(),
+            };
+            let (mut chain, mut other) = (chain.clone(), chain);
+            let mut used = Bench::new(&mut chain, (0..200).collect());
+            let bases: Vec<u32> = (0..200).step_by(3).collect();
+            // Among so few rows the last but one compares all pairs, as scikit-learn does.
+            for k in [10, 5, 1, 90, 150, 5] {
+                let first = Bench::new(&mut other, (0..200).collect()).look_up(&bases, None, ("k", k));
+                assert_eq!(used.look_up(&bases, None, ("k", k)), first, "{cells} cells, {k} neighbours");
+                assert!(first.is_ok());
+            }
+            // Other rows, another tree.
+            used.leave_only(&bases);
+            let few: Vec<u32> = (0..bases.len() as u32).collect();
+            let first = Bench::new(&mut other, bases.clone()).look_up(&few, None, ("k", 5));
+            assert_eq!(used.look_up(&few, None, ("k", 5)), first);
+        }
+    }
+}
