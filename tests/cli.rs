@@ -170,13 +170,13 @@ fn wrong_input_is_one_line_and_status_2() {
         (&["paint"], "unrecognized subcommand"),
         (&["report"], "<LINK>"),
         (&["report", "n=50&ratio=50&sampler=smote"], "resample: SMOTE"),
-        (&["python", "data=table"], "data: Draw at least two points of each class"),
+        (&["python", "data=table"], "data: Own data need at least two points of each class"),
         (&["figure", "roc", "", "--size", "5x5"], "640x480"),
         // Why there are no rows.
         (&["report", "data=table&csv=!!!"], "of the minority. (csv=\"!!!\": the table in the link is damaged"),
         (&["figure", "roc", "data=table&csv=!!!"], "the table in the link is damaged; load its CSV file again"),
         // A note on the link beside the error.
-        (&["python", "n=10&data=table&tint=red"], "data: Draw at least two points of each class"),
+        (&["python", "n=10&data=table&tint=red"], "data: Own data need at least two points of each class"),
         (&["csv", "n=10&ratio=5000&sampler=smote.k30"], "resample: SMOTE"),
         (&["figure", "plane", "n=10&ratio=5000&sampler=smote.k30"], "resample: SMOTE"),
         (&["report", "sampler=over.rows1-4294967295"], "1000000 at most"),

@@ -22,7 +22,7 @@ for path in sys.stdin.read().splitlines():
             answer = {"result": json.loads(out.getvalue())}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
-    words = ("converge", "Hessian", "ill-conditioned", "Line search")
+    words = ("converge", "hessian", "ill-conditioned", "line search")
     texts = {str(w.message).splitlines()[0] for w in caught}
-    answer["unsolved"] = sorted(t for t in texts if any(word in t for word in words))
+    answer["unsolved"] = sorted(t for t in texts if any(word in t.lower() for word in words))
     print(json.dumps(answer), flush=True)

@@ -44,6 +44,11 @@ pub fn prefers_reduced_motion() -> bool {
     query("(prefers-reduced-motion: reduce)").is_some_and(|q| q.matches())
 }
 
+/// Whether the controls lie over the page, as they do on small screens (style/layout.css).
+pub fn controls_cover_the_page() -> bool {
+    query("(max-width: 899px)").is_some_and(|q| q.matches())
+}
+
 fn name(dark: bool) -> &'static str {
     if dark { "dark" } else { "light" }
 }

@@ -85,8 +85,8 @@ impl fmt::Display for DataError {
             }
             Self::TooFewOwn { majority, minority } => write!(
                 f,
-                "Draw at least two points of each class: so far there are {majority} of the majority and {minority} of the \
-                 minority."
+                "Own data need at least two points of each class, and so far there are {majority} of the majority and \
+                 {minority} of the minority: draw or paste more."
             ),
             Self::NotAtHand { file } => write!(f, "{file} has not been loaded; load the page again."),
             Self::Generator(error) => write!(f, "The generator refused: {error}"),

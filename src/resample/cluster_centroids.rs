@@ -14,6 +14,7 @@ use super::{
     Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, Origin, OutputOrder, Parameter, Parity, SamplingKind,
     Step, Value, Words,
 };
+use crate::base::Class;
 use crate::base::neighbors::{NearestNeighbors, NeighborsError};
 
 pub(super) struct ClusterCentroids;
@@ -69,7 +70,10 @@ impl Algorithm for ClusterCentroids {
 
     fn fit_resample(bench: &mut Bench, job: &Job) -> Result<(), Fault> {
         bench.order = OutputOrder::GroupedByClass;
-        for &(class, n) in job.targets.iter().filter(|&&(_, n)| n > 0) {
+        if let Some((class, _)) = job.targets.iter().find(|&&(_, n)| n == 0) {
+            return Err(no_center(*class));
+        }
+        for &(class, n) in job.targets {
             let members = bench.positions_of(class);
             let x = bench.x.take(&members);
             bench.phase(0);
@@ -97,10 +101,6 @@ impl Algorithm for ClusterCentroids {
                 }
                 rows.into_iter().filter(|&at| !kept[at]).for_each(|at| bench.drop(members[at]));
             }
-        }
-        // a class of which nothing is wanted needs no centre
-        for &(class, _) in job.targets.iter().filter(|&&(_, n)| n == 0) {
-            bench.positions_of(class).into_iter().for_each(|row| bench.drop(row));
         }
         Ok(())
     }
@@ -183,6 +183,16 @@ impl Algorithm for ClusterCentroids {
 }
 
 /// For each centre the nearest row of `x`.
+fn no_center(class: Class) -> Fault {
+    Fault::Algorithm {
+        message: format!(
+            "of class {class} no row is to be left, and k-means finds one cluster at the least; keep 1 row or more"
+        ),
+        library: "cannot convert float infinity to integer".to_string(),
+        library_type: "OverflowError",
+    }
+}
+
 fn nearest_rows(x: &crate::base::Rows, centers: &crate::base::Rows) -> Result<Vec<u32>, Fault> {
     let search = || NearestNeighbors::fit(x, 1)?.kneighbors(centers, 1);
     let found = search().map_err(|error: NeighborsError| Fault::Algorithm {

@@ -29,7 +29,10 @@ class Mixup(BaseOverSampler):
             if self.remix and len(others) >= 3 * len(own):
                 share = np.where(share > 0.5, 1.0, share)
             y_all.append(share * label + (1 - share) * (1 - label))
-        return np.vstack(X_all), np.hstack(y_all)
+        X, y_new = np.vstack(X_all), np.hstack(y_all)
+        # Where no label is mixed, they stay what they were.
+        soft = np.any((y_new > 0) & (y_new < 1))
+        return X, y_new if soft else y_new.astype(y.dtype)
 
 
 class SoftLabels(ClassifierMixin, BaseEstimator):
@@ -50,9 +53,12 @@ class SoftLabels(ClassifierMixin, BaseEstimator):
             np.hstack([minority, ~minority[soft]]).astype(int),
             sample_weight=np.hstack([weight, 1 - weight[soft]]),
         )
-        self.classes_ = self.classifier_.classes_
+        self.classes_ = np.array([0, 1])
         return self
 
     def predict_proba(self, X):
-        return self.classifier_.predict_proba(X)
+        # A class that is gone has no column.
+        shares = np.zeros((len(X), 2))
+        shares[:, self.classifier_.classes_] = self.classifier_.predict_proba(X)
+        return shares
 

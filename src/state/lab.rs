@@ -327,8 +327,9 @@ impl Lab {
         self.history.set(History::new(self.link_untracked()));
     }
 
-    /// Shows the controls of a stage.
+    /// Shows the controls of a stage. What was being dragged is let go: its control goes away.
     pub fn select_stage(&self, stage: Stage) {
+        self.commit();
         self.stage.set(stage);
     }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::panels::smote;
 use super::results::misses;
 use super::text::{count, score};
+use crate::browser::theme::controls_cover_the_page;
 use crate::experiment::Spec;
 use crate::state::{Lab, Stage};
 
@@ -34,9 +35,14 @@ pub fn Invitation() -> impl IntoView {
             )
         })
     });
+    // Then what is on screen is of other data.
+    let others = Memo::new(move |_| lab.awaits_own_data());
     let try_smote = move |_| {
         done.set(true);
-        lab.select_stage(Stage::Resample);
+        // Where the controls would cover what happens, they stay closed.
+        if !controls_cover_the_page() {
+            lab.select_stage(Stage::Resample);
+        }
         lab.decide(|spec| {
             spec.off.resample = false;
             spec.samplers = smote().into_iter().collect();
@@ -45,7 +51,7 @@ pub fn Invitation() -> impl IntoView {
     let waiting = Memo::new(move |_| lab.outcome.with(Option::is_none));
     move || {
         let words = words.get().or_else(|| waiting.get().then(|| ROOM.to_owned()));
-        let words = words.filter(|_| first && !done.get() && untouched.get())?;
+        let words = words.filter(|_| first && !done.get() && untouched.get() && !others.get())?;
         let visibility = if waiting.get() { "hidden" } else { "visible" };
         Some(view! {
             <div class="card invitation" data-testid="invitation" style:visibility=visibility>

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::state::Lab;
+use super::wiring::something_open;
+use crate::state::{Lab, put};
 
 /// Holds the panel. What is only for small screens is hidden by the style sheet elsewhere.
 #[component]
@@ -20,7 +21,16 @@ pub fn Sheet(
         }
     });
     view! {
-        <aside class="sheet" class:open=move || open.get() aria-label="Controls">
+        <aside
+            class="sheet"
+            class:open=move || open.get()
+            aria-label="Controls"
+            on:keydown=move |event| {
+                if event.key() == "Escape" && !something_open() {
+                    put(open, false);
+                }
+            }
+        >
             <div class="sheet-bar">
                 <button
                     type="button"

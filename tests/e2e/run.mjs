@@ -3,6 +3,7 @@ import { serve } from "./server.mjs";
 import { dist, launch } from "./lab.mjs";
 import { tests as access } from "./access.mjs";
 import { tests as beginning } from "./beginning.mjs";
+import { tests as decisions } from "./decisions.mjs";
 import { tests as hands } from "./hands.mjs";
 import { tests as hostile } from "./hostile.mjs";
 import { tests as keyboard } from "./keyboard.mjs";
@@ -15,7 +16,7 @@ import { tests as panels } from "./panels.mjs";
 import { tests as picker } from "./picker.mjs";
 import { tests as steps } from "./steps.mjs";
 
-const all = { ...beginning, ...newcomer, ...keyboard, ...picker, ...panels, ...methods, ...lasso, ...ownData, ...hands, ...page, ...steps, ...hostile, ...access };
+const all = { ...beginning, ...newcomer, ...keyboard, ...picker, ...panels, ...methods, ...lasso, ...decisions, ...ownData, ...hands, ...page, ...steps, ...hostile, ...access };
 const filter = process.argv[2] ?? "";
 const site = await serve(dist, "/some/where/lab/");
 const browser = await launch();

@@ -17,7 +17,7 @@ mod imports;
 mod pipeline;
 mod report;
 
-use crate::dataset::{self, DataError, python_source};
+use crate::dataset::{self, DataError, Source, python_source};
 use crate::experiment::{Link, stalls_elsewhere};
 use crate::permalink::{FIELDS, write};
 use crate::resample;
@@ -68,6 +68,14 @@ fn head(link: &Link) -> String {
          Needs Python 3.11 or later and\n\n    pip install scikit-learn==1.9.1 imbalanced-learn==0.14.2\n\n\
          Run it plainly for a short report, or with --json for every number.\n"
     );
+    // What is measured or drawn often stands equally far away, what is generated hardly ever.
+    let is_given = matches!(link.spec.data.source, Source::Table | Source::BreastCancer);
+    if is_given && !link.spec.samplers.is_empty() {
+        out.push_str(
+            "\nAmong rows at the same distance the library's choice hangs on the number of its\nthreads; with \
+             OMP_NUM_THREADS=1 it is that of the page.\n",
+        );
+    }
     let changed: Vec<(String, &str)> = FIELDS
         .iter()
         .filter(|f| !["csv", "points", "erase", "step", "region", "layers", "pin"].contains(&f.name))

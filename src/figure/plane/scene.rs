@@ -60,6 +60,8 @@ pub struct Counts {
     pub minority: usize,
     /// Generated rows present at this position, shown or not.
     pub synthetic: usize,
+    /// Those of them that belong to the minority.
+    pub synthetic_minority: usize,
     /// Rows removed up to this position, shown or not.
     pub removed: usize,
 }
@@ -104,7 +106,10 @@ impl Scene {
             let class = chain.pool_y[id];
             match kind {
                 Kind::Removed => counts.removed += 1,
-                Kind::Synthetic => counts.synthetic += 1,
+                Kind::Synthetic => {
+                    counts.synthetic += 1;
+                    counts.synthetic_minority += usize::from(class == 1);
+                }
                 _ if shown => counts.add(class),
                 _ => {}
             }

@@ -33,6 +33,10 @@ pub fn Whole(
     // What was said of the text typed last, and of which value it was said: it goes when the value changes.
     let said = RwSignal::new(None::<(String, Option<u32>)>);
     let typed = move |event: Event| {
+        // A box that is taken away while something is typed in it says so, when what it would change is gone already.
+        if value.try_get_untracked().is_none() {
+            return;
+        }
         let input: HtmlInputElement = event_target(&event);
         let text = input.value();
         let note = if text.trim().is_empty() && empty.get_untracked().is_some() {

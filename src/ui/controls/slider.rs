@@ -8,6 +8,9 @@ use web_sys::HtmlInputElement;
 use super::{Scale, own_name, typed};
 use crate::ui::text;
 
+/// Keys that move a slider.
+const MOVING_KEYS: [&str; 8] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"];
+
 /// A labelled slider with a number as its twin. `id` is also the name in links and the test id.
 #[component]
 pub fn Slider(
@@ -38,14 +41,35 @@ pub fn Slider(
 ) -> impl IntoView {
     let shown = move || text::number(value.get(), scale.get().decimals().max(if scale.get().log { 3 } else { 0 }));
     let name = own_name(id);
+    // An element that is taken away while it is in use says so, when what it would change is gone already.
+    let is_gone = move || value.try_get_untracked().is_none();
     let slide = move |event: Event| {
+        if is_gone() {
+            return;
+        }
         if let Ok(position) = event_target_value(&event).parse::<f64>() {
             set.run(scale.get_untracked().value(position));
+        }
+    };
+    let let_go = move || {
+        if !is_gone() {
+            commit.run(());
+        }
+    };
+    // A key that is held down changes the value again and again: it is one decision, made when the key is let go.
+    let held = StoredValue::new(false);
+    let release = move || {
+        if held.try_get_value() == Some(true) {
+            held.set_value(false);
+            let_go();
         }
     };
     // What was said of the text typed last, and of which value it was said: it goes when the value changes.
     let said = RwSignal::new(None::<(String, f64)>);
     let typed = move |event: Event| {
+        if is_gone() {
+            return;
+        }
         let input: HtmlInputElement = event_target(&event);
         let scale = scale.get_untracked();
         let range = range.get_untracked().unwrap_or([scale.min, scale.max]);
@@ -90,7 +114,18 @@ pub fn Slider(
                 aria-valuetext=shown
                 disabled=move || disabled.read().is_some()
                 on:input=slide
-                on:change=move |_| commit.run(())
+                on:keydown=move |event| {
+                    if MOVING_KEYS.contains(&event.key().as_str()) {
+                        held.set_value(true);
+                    }
+                }
+                on:keyup=move |_| release()
+                on:blur=move |_| release()
+                on:change=move |_| {
+                    if held.try_get_value() == Some(false) {
+                        let_go();
+                    }
+                }
             />
             {move || note().map(|note| {
                 view! { <small class="why said" role="alert" data-testid=format!("{id}-said")>{note}</small> }

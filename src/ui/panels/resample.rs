@@ -211,6 +211,7 @@ pub(super) fn real(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyVie
     let scale = Scale::linear(*min, *max, *step);
     // Where the slider stands while the library finds the number.
     let value = read(lab, at, move |sampler| sampler.real(parameter).unwrap_or(scale.min));
+    let is_found = read(lab, at, |sampler| sampler.real(parameter).is_none());
     let slider = view! {
         <Slider
             id=parameter.name
@@ -218,18 +219,18 @@ pub(super) fn real(lab: Lab, at: usize, parameter: &'static Parameter) -> AnyVie
             hint=parameter.hint
             value=value
             scale=Signal::derive(move || scale)
+            disabled=Signal::derive(move || is_found.get().then(|| "Found from the data.".to_owned()))
             set=Callback::new(move |v: f64| set(Value::Real(v)))
             commit=commit(lab)
         />
     };
     let auto = auto.map(|word| {
-        let on = read(lab, at, |sampler| sampler.real(parameter).is_none());
         let choose = move |on: bool| {
-            set(if on { Value::Auto } else { Value::Real(scale.value(scale.max / 2.0)) });
+            set(if on { Value::Auto } else { Value::Real(scale.min) });
             lab.commit();
         };
         let label = format!("{} = {}", parameter.name, word.trim_matches('"'));
-        view! { <Switch id=format!("{}-auto", parameter.name) label=label on=on set=Callback::new(choose)/> }
+        view! { <Switch id=format!("{}-auto", parameter.name) label=label on=is_found set=Callback::new(choose)/> }
     });
     view! { {auto} {slider} }.into_any()
 }

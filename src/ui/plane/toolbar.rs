@@ -17,6 +17,11 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
     let lab = model.lab;
     let counts = move || model.scene.with(|scene| scene.counts);
     let has_synthetic = move || counts().synthetic > 0;
+    // The ring in the colour that most of them have.
+    let ring = move || {
+        let counts = counts();
+        if 2 * counts.synthetic_minority >= counts.synthetic { "ring minor" } else { "ring major" }
+    };
     let has_removed = move || counts().removed > 0;
     let name = move |class: usize| model.class_name(class);
     let layers = move |change: fn(&mut Layers)| {
@@ -46,7 +51,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
                     title="Show or hide synthetic points"
                     on:click=move |_| layers(|l| l.synthetic = !l.synthetic)
                 >
-                    <i class="ring minor" aria-hidden="true"></i>
+                    <i class=ring aria-hidden="true"></i>
                     <span><span class="word">"synthetic "</span><b class="num" data-testid="count-synthetic">{move || counts().synthetic}</b></span>
                 </button>
             </Show>

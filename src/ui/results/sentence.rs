@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::scored::evaluate;
+use crate::experiment::Spec;
 use crate::metrics;
 use crate::state::{Lab, Outcome};
 
@@ -27,22 +28,28 @@ pub fn Sentence() -> impl IntoView {
     let baseline = Memo::new(move |_| {
         lab.pinned.with(|pinned| Some(numbers(pinned.as_ref()?, lab.pin.read().as_ref()?.threshold)))
     });
-    let settled = Memo::new(move |_| lab.is_settled() && lab.is_fresh());
-    // What stood here before the last decision, and what stands here since.
+    let fresh = Memo::new(move |_| lab.is_fresh());
+    let settled = Memo::new(move |_| lab.is_settled() && fresh.get());
+    // What stood here before the last decision about the result, and what stands here since. To look at something else
+    // (another layer, another step) is no such decision.
     let decisions = Memo::new(move |before: Option<&Decisions>| {
         let mut state = before.cloned().unwrap_or_default();
-        let commits = lab.commits.get();
         if settled.get() {
-            let now = now.get();
-            if commits != state.commits {
-                state.before = state.last;
-                state.commits = commits;
+            let decided = Some((lab.spec.get(), lab.threshold.get()));
+            if decided != state.decided {
+                (state.before, state.decided) = (state.last, decided);
             }
-            state.last = now;
+            state.last = now.get();
         }
         state
     });
-    let text = move || {
+    let text = Memo::new(move |said: Option<&String>| {
+        // Until there is a result, what was said of the last one stands.
+        if !fresh.get()
+            && let Some(said) = said
+        {
+            return said.clone();
+        }
         let Some(now) = now.get() else { return String::new() };
         let state = decisions.get();
         let previous = if settled.get() { state.before } else { state.last };
@@ -51,7 +58,7 @@ pub fn Sentence() -> impl IntoView {
             (None, Some(before)) => capital(&format!("{}.", compare(before, now))),
             (None, None) => capital(&format!("{}.", plain(now))),
         }
-    };
+    });
     view! {
         <p
             class="sentence num"
@@ -59,7 +66,7 @@ pub fn Sentence() -> impl IntoView {
             role="status"
             aria-live=move || if settled.get() { "polite" } else { "off" }
         >
-            {text}
+            {move || text.get()}
         </p>
     }
     .into_any()
@@ -67,7 +74,7 @@ pub fn Sentence() -> impl IntoView {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Decisions {
-    commits: u64,
+    decided: Option<(Spec, f64)>,
     before: Option<Numbers>,
     last: Option<Numbers>,
 }

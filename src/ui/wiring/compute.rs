@@ -96,7 +96,12 @@ fn keep_present(lab: Lab, client: &Client, ledger: &Ledger, tables: &Tables) {
         let is_quiet = ledger.borrow().iter().all(|asked| asked.lane != Lane::Present);
         // All that is looked at is there already: less of it than before, or the view that it came with.
         let is_there = is_quiet && known.as_ref().is_some_and(|outcome| shows(outcome, sight));
-        if is_there || before.as_ref() == Some(&(spec.clone(), extras, sight)) {
+        if is_there {
+            // Perhaps something else was asked for in between, and refused.
+            put(lab.status, Status::Fresh);
+            put(lab.refused, None);
+            hold::end();
+        } else if before.as_ref() == Some(&(spec.clone(), extras, sight)) {
             hold::end();
         } else {
             client.want(extras);

@@ -104,7 +104,7 @@ fn is_committed(element: &Element) -> bool {
 }
 
 /// Whether Escape belongs to a menu that is open.
-fn something_open() -> bool {
+pub fn something_open() -> bool {
     matches!(document().query_selector("[popover=auto]:popover-open"), Ok(Some(_)))
 }
 

@@ -22,7 +22,7 @@ use crate::state::Lab;
 
 pub use address::text_of;
 pub use compute::{Ask, Cancel};
-pub use keyboard::{SHORTCUTS, toggle_theme};
+pub use keyboard::{SHORTCUTS, something_open, toggle_theme};
 
 /// Tables too large for a link, known to this page.
 type Tables = Rc<RefCell<TableStore>>;
