@@ -173,7 +173,7 @@ fn wrong_input_is_one_line_and_status_2() {
         (&["python", "data=table"], "data: Own data need at least two points of each class"),
         (&["figure", "roc", "", "--size", "5x5"], "640x480"),
         // Why there are no rows.
-        (&["report", "data=table&csv=!!!"], "of the minority. (csv=\"!!!\": the table in the link is damaged"),
+        (&["report", "data=table&csv=!!!"], "draw or paste more. (csv=\"!!!\": the table in the link is damaged"),
         (&["figure", "roc", "data=table&csv=!!!"], "the table in the link is damaged; load its CSV file again"),
         // A note on the link beside the error.
         (&["python", "n=10&data=table&tint=red"], "data: Own data need at least two points of each class"),

@@ -103,8 +103,8 @@ impl fmt::Display for ModelError {
             Self::Degree(degree) => write!(f, "The degree of the polynomial features must be 1, 2 or 3, not {degree}."),
             Self::Weight => f.write_str("Weights must be finite and not negative, and some must be above 0."),
             Self::NoFiniteOptimum => f.write_str(
-                "Without a penalty (C = inf) there is no finite optimum: the classes can be separated, so ever larger \
-                 coefficients fit ever better.",
+                "Without a penalty (C = inf) no finite optimum was found: the classes can be separated, so that ever \
+                 larger coefficients fit ever better, or the features are too badly scaled.",
             ),
             Self::NotConverged => f.write_str("The optimum was not reached: the features are too badly scaled."),
             Self::Neighbors(error) => f.write_str(&error.library_message()),
