@@ -22,6 +22,9 @@ for (const viewport of SIZES) {
     const lab = await openLab(browser, site.url, { hash: process.argv[2] ?? HASH, viewport, colorScheme });
     await lab.id("stage-resample").click();
     await lab.settled();
+    // On a small screen the controls lie over the plane.
+    const toggle = lab.id("sheet-toggle");
+    if (await toggle.isVisible()) await toggle.click();
     const name = `lab-${viewport.width}-${colorScheme}.png`;
     await lab.page.screenshot({ path: join(folder, name) });
     console.log(`assets/screenshots/${name}`);
