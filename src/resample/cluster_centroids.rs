@@ -182,7 +182,7 @@ impl Algorithm for ClusterCentroids {
     }
 }
 
-/// For each centre the nearest row of `x`.
+/// k-means cannot be asked for no cluster at all.
 fn no_center(class: Class) -> Fault {
     Fault::Algorithm {
         message: format!(
@@ -193,6 +193,7 @@ fn no_center(class: Class) -> Fault {
     }
 }
 
+/// For each centre the nearest row of `x`.
 fn nearest_rows(x: &crate::base::Rows, centers: &crate::base::Rows) -> Result<Vec<u32>, Fault> {
     let search = || NearestNeighbors::fit(x, 1)?.kneighbors(centers, 1);
     let found = search().map_err(|error: NeighborsError| Fault::Algorithm {

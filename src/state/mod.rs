@@ -1,9 +1,9 @@
 //! The state of the page: ground signals that a link can carry, results that arrive from the worker, and what is
 //! only about looking. Components get a [`Lab`] from context and never compute.
 //!
-//! While a control is dragged it calls [`Lab::edit`] or [`Lab::set_threshold`]; when it is let go, [`Lab::commit`].
-//! What reaches the address bar and the worker follows from the signals (`ui::app` wires them up), so everything here
-//! runs without a browser.
+//! While a control is dragged it calls [`Lab::edit`] (sliders through `ui::wiring::drag`) or [`Lab::set_threshold`];
+//! when it is let go, [`Lab::commit`]. What reaches the address bar and the worker follows from the signals (`ui::app`
+//! wires them up), so everything here runs without a browser.
 
 mod applied;
 mod history;
