@@ -6,10 +6,16 @@
 #[derive(Clone, Debug)]
 pub struct Stamp {
     side: usize,
+    /// Its lines that are not clear from end to end.
+    lines: Vec<Line>,
+}
+
+/// A line of a stamp, from the first of its pixels that is not clear to the last.
+#[derive(Clone, Debug)]
+struct Line {
+    row: usize,
+    from: usize,
     pixels: Vec<u32>,
-    /// Where each line of it begins to be anything but clear, where its longest solid run begins and ends, and where it
-    /// ends to be anything but clear.
-    inked: Vec<[usize; 4]>,
 }
 
 /// Words below this have no alpha at all.
@@ -22,19 +28,12 @@ impl Stamp {
     /// missing are clear.
     pub fn new(side: usize, pixels: &[[u8; 4]]) -> Stamp {
         let pixels: Vec<u32> = pixels.iter().map(|&pixel| u32::from_le_bytes(pixel)).collect();
-        let inked = pixels.chunks_exact(side.max(1)).map(|line| {
-            let Some(first) = line.iter().position(|&pixel| pixel >= CLEAR) else { return [0; 4] };
-            let last = line.iter().rposition(|&pixel| pixel >= CLEAR).unwrap_or(first) + 1;
-            let (mut run, mut best) = (0, (first, first));
-            for (i, &pixel) in line.iter().enumerate() {
-                run = if pixel >= SOLID { run + 1 } else { 0 };
-                if run > best.1 - best.0 {
-                    best = (i + 1 - run, i + 1);
-                }
-            }
-            [first, best.0, best.1, last]
-        });
-        Stamp { side, inked: inked.collect(), pixels }
+        let inked = |(row, line): (usize, &[u32])| {
+            let is_inked = |&pixel: &u32| pixel >= CLEAR;
+            let (from, last) = (line.iter().position(is_inked)?, line.iter().rposition(is_inked)?);
+            Some(Line { row, from, pixels: line[from..=last].to_vec() })
+        };
+        Stamp { side, lines: pixels.chunks_exact(side.max(1)).enumerate().filter_map(inked).collect() }
     }
 
     /// Pixels along each side.
@@ -48,29 +47,21 @@ impl Stamp {
         let (sheet, _) = sheet.as_chunks_mut::<4>();
         let (across, height) = (width as i32, sheet.len().checked_div(width).unwrap_or(0) as i32);
         let side = self.side as i32;
-        let is_inside = left >= 0 && top >= 0 && left <= across - side && top <= height - side;
-        for ((row, line), &inked) in (0..).zip(self.pixels.chunks_exact(self.side)).zip(&self.inked) {
-            let [mut from, mut solid, mut end, mut to] = inked;
-            let y = top + row;
-            if !is_inside {
-                [from, solid, end, to] =
-                    inked.map(|x| (x as i32).clamp(-left, (across - left).max(-left))).map(|x| x as usize);
-                if y < 0 || y >= height {
-                    continue;
-                }
+        if left >= 0 && top >= 0 && left <= across - side && top <= height - side {
+            let corner = top as usize * width + left as usize;
+            for Line { row, from, pixels } in &self.lines {
+                let start = corner + row * width + from;
+                lay_each(pixels, &mut sheet[start..start + pixels.len()]);
             }
-            if from >= to {
-                continue;
+            return;
+        }
+        for Line { row, from, pixels } in &self.lines {
+            let (x, y) = (left + *from as i32, top + *row as i32);
+            let [skip, end] = [-x, across - x].map(|at| at.clamp(0, pixels.len() as i32) as usize);
+            if skip < end && (0..height).contains(&y) {
+                let start = y as usize * width + (x + skip as i32) as usize;
+                lay_each(&pixels[skip..end], &mut sheet[start..start + (end - skip)]);
             }
-            let start = y as usize * width;
-            let place = |x: usize| (start + x).wrapping_add_signed(left as isize);
-            let under = &mut sheet[place(from)..place(to)];
-            let line = &line[from..to];
-            lay_each(&line[..solid - from], &mut under[..solid - from]);
-            for (&over, under) in line[solid - from..end - from].iter().zip(&mut under[solid - from..end - from]) {
-                *under = over.to_le_bytes();
-            }
-            lay_each(&line[end - from..], &mut under[end - from..]);
         }
     }
 }
@@ -87,11 +78,12 @@ pub fn places(points: &[[f64; 2]], scale: f64) -> Vec<[i32; 2]> {
 const FAR: f64 = 1e9;
 
 /// Lays stamps over a sheet, one at each of `places` in order: the one of `stamps` that stands for the place within its
-/// pixel, of which there are `phases` by `phases`, row by row. Its middle is laid on the pixel.
-pub fn lay_all(stamps: &[Option<Stamp>], phases: i32, sheet: &mut [u8], width: usize, places: &[[i32; 2]]) {
+/// pixel, of which there are `phases` by `phases`, row by row. Its middle is laid on the pixel. Places whose stamp is
+/// missing stay as they are.
+pub fn lay_all(stamps: &[Stamp], phases: i32, sheet: &mut [u8], width: usize, places: &[[i32; 2]]) {
     for &[x, y] in places {
         let phase = y.rem_euclid(phases) * phases + x.rem_euclid(phases);
-        if let Some(Some(stamp)) = stamps.get(phase as usize) {
+        if let Some(stamp) = stamps.get(phase as usize) {
             let reach = (stamp.side / 2) as i32;
             stamp.lay(sheet, width, x.div_euclid(phases) - reach, y.div_euclid(phases) - reach);
         }
@@ -99,6 +91,7 @@ pub fn lay_all(stamps: &[Option<Stamp>], phases: i32, sheet: &mut [u8], width: u
 }
 
 /// Lays pixels over others of a line.
+#[inline]
 fn lay_each(line: &[u32], under: &mut [[u8; 4]]) {
     for (&over, under) in line.iter().zip(under) {
         // Most of a stamp is clear or solid, and most of it falls on nothing.
@@ -113,14 +106,16 @@ fn lay_each(line: &[u32], under: &mut [[u8; 4]]) {
 
 /// Lays one pixel over another. The sheet keeps colours that are not premultiplied, as a canvas wants them back.
 fn blend(under: &mut [u8; 4], over: [u8; 4]) {
-    // Alphas are kept as they stand in the pixels, times 255: one division is enough for all channels.
-    let a = 255.0 * f32::from(over[3]);
-    let rest = f32::from(under[3]) * (255.0 - f32::from(over[3]));
-    let share = a / (a + rest);
+    let (a, b) = (u32::from(over[3]), u32::from(under[3]));
+    // Times 255.
+    let alpha = 255 * a + b * (255 - a);
+    // What the upper colour has of the sum, in parts of 65,536.
+    let share = if b == 255 { (a * 0x1_0101) >> 8 } else { ((255 * a) << 16) / alpha };
     for (channel, over) in under.iter_mut().zip(&over[..3]) {
-        *channel = (f32::from(*channel) + (f32::from(*over) - f32::from(*channel)) * share + 0.5) as u8;
+        let (below, above) = (i32::from(*channel), i32::from(*over));
+        *channel = (below + (((above - below) * share as i32 + 0x8000) >> 16)) as u8;
     }
-    under[3] = ((a + rest) * (1.0 / 255.0) + 0.5) as u8;
+    under[3] = ((alpha + 127) / 255) as u8;
 }
 
 /// Colours scores from 0 to 1, row by row from the bottom, into a picture of the same size from the top: the middle of
@@ -225,9 +220,8 @@ mod tests {
 
     #[test]
     fn each_place_gets_the_stamp_of_its_part_of_the_pixel() {
-        // Two parts to a pixel: one stamp for each, by its red; one is missing.
-        let stamp = |red| Some(Stamp::new(1, &[[red, 0, 0, 255]]));
-        let stamps = [stamp(1), stamp(2), None, stamp(4)];
+        // Two parts to a pixel: one stamp for each, by its red; the last is missing.
+        let stamps = [1, 2, 3].map(|red| Stamp::new(1, &[[red, 0, 0, 255]]));
         // Far and nowhere are left out; a half is rounded up.
         let at = [[0.0, 0.0], [1.5, 0.0], [0.0, 1.5], [2.5, 1.5], [f64::NAN, 0.0], [1e300, 0.0], [-1.0, 0.0]];
         let places = places(&at, 2.0);
@@ -235,7 +229,7 @@ mod tests {
         let mut sheet = [0; 4 * 6];
         lay_all(&stamps, 2, &mut sheet, 3, &places);
         let reds: Vec<u8> = sheet.chunks(4).map(|pixel| pixel[0]).collect();
-        assert_eq!(reds, [1, 2, 0, 0, 0, 4]);
+        assert_eq!(reds, [1, 2, 0, 3, 0, 0]);
     }
 
     #[test]
@@ -246,6 +240,22 @@ mod tests {
         Stamp::new(1, &[[9, 9, 9, 0]]).lay(&mut sheet, 1, 0, 0);
         assert_eq!(sheet, [100, 0, 100, 255]);
         Stamp::new(1, &[RED]).lay(&mut [], 0, 0, 0);
+    }
+
+    #[test]
+    fn mixtures_are_exact_to_the_last_digit() {
+        let alphas = [1_u8, 2, 90, 128, 216, 254, 255];
+        for (a, b) in alphas.iter().flat_map(|&a| alphas.map(|b| (a, b))) {
+            for (over, under) in [(0, 255), (255, 0), (7, 200), (200, 7), (31, 31)] {
+                let mut mixed = [under, 0, 0, b];
+                blend(&mut mixed, [over, 0, 0, a]);
+                let [a, b, over, under] = [a, b, over, under].map(f64::from);
+                let alpha = a + b * (255.0 - a) / 255.0;
+                let channel = under + (over - under) * a / alpha;
+                assert!((f64::from(mixed[0]) - channel).abs() <= 0.51, "{over} on {under}: {mixed:?}, not {channel}");
+                assert!((f64::from(mixed[3]) - alpha).abs() <= 0.51, "{a} on {b}: {mixed:?}, not {alpha}");
+            }
+        }
     }
 
     #[test]

@@ -37,8 +37,8 @@ pub struct Polyline {
     pub closed: bool,
 }
 
-/// Log-odds of a scored grid, ready for level lines at any threshold.
-#[derive(Clone, Debug, PartialEq)]
+/// A scored grid, ready for level lines at any threshold. Log-odds are taken where a line runs, not everywhere.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Field {
     /// Columns, padding included.
     nx: usize,
@@ -48,8 +48,10 @@ pub struct Field {
     x: Vec<f64>,
     /// Where each row stands.
     y: Vec<f64>,
-    /// Row by row from the lowest y up.
-    log_odds: Vec<f64>,
+    /// Row by row from the lowest y up, without the padding.
+    probability: Vec<f32>,
+    /// Log-odds of the padding, at the places of the padded grid; nothing inside.
+    padding: Vec<f64>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -64,25 +66,40 @@ impl Field {
     pub fn new(probability: &[f32], nx: u32, ny: u32, window: Window) -> Field {
         let (cols, rows) = (nx as usize, ny as usize);
         if cols == 0 || rows == 0 || probability.len() < cols * rows {
-            return Field { nx: 0, ny: 0, x: Vec::new(), y: Vec::new(), log_odds: Vec::new() };
+            return Field::default();
         }
         let (nx, ny) = (cols + 2, rows + 2);
-        let mut log_odds = vec![0.0; nx * ny];
-        for row in 0..rows {
-            let line = &mut log_odds[(row + 1) * nx..(row + 2) * nx];
-            for (value, &p) in line[1..=cols].iter_mut().zip(&probability[row * cols..]) {
-                *value = self::log_odds(f64::from(p));
-            }
-            line[0] = edge(line[1], line[2.min(cols)]);
-            line[cols + 1] = edge(line[cols], line[(cols - 1).max(1)]);
+        let mut field = Field {
+            nx,
+            ny,
+            x: ticks(window.x0, window.x1, cols),
+            y: ticks(window.y0, window.y1, rows),
+            probability: probability[..cols * rows].to_vec(),
+            padding: vec![0.0; nx * ny],
+        };
+        for first in (nx..).step_by(nx).take(rows) {
+            let at = |col: usize| field.log_odds(first + col);
+            let ends = [edge(at(1), at(2.min(cols))), edge(at(cols), at((cols - 1).max(1)))];
+            [field.padding[first], field.padding[first + cols + 1]] = ends;
         }
         for col in 0..nx {
-            log_odds[col] = edge(log_odds[nx + col], log_odds[2.min(rows) * nx + col]);
-            log_odds[(rows + 1) * nx + col] = edge(log_odds[rows * nx + col], log_odds[(rows - 1).max(1) * nx + col]);
+            let at = |row: usize| field.log_odds(row * nx + col);
+            let ends = [edge(at(1), at(2.min(rows))), edge(at(rows), at((rows - 1).max(1)))];
+            [field.padding[col], field.padding[(rows + 1) * nx + col]] = ends;
         }
-        let x = ticks(window.x0, window.x1, cols);
-        let y = ticks(window.y0, window.y1, rows);
-        Field { nx, ny, x, y, log_odds }
+        field
+    }
+
+    /// The probability at a node, or none in the padding.
+    fn probability(&self, node: usize) -> Option<f64> {
+        let (col, row) = (node % self.nx, node / self.nx);
+        let is_inside = (1..self.nx - 1).contains(&col) && (1..self.ny - 1).contains(&row);
+        is_inside.then(|| f64::from(self.probability[(row - 1) * (self.nx - 2) + col - 1]))
+    }
+
+    /// Log-odds at a node.
+    fn log_odds(&self, node: usize) -> f64 {
+        self.probability(node).map_or_else(|| self.padding[node], log_odds)
     }
 
     /// The lines on which the probability is `threshold`. None when it is not inside (0, 1).
@@ -91,6 +108,11 @@ impl Field {
             return Vec::new();
         }
         let level = log_odds(threshold);
+        let is_inside = |node| match self.probability(node) {
+            Some(p) => p >= threshold,
+            None => self.padding[node] >= level,
+        };
+        let inside: Vec<bool> = (0..self.nx * self.ny).map(is_inside).collect();
         // Edges are numbered: 2 * node for the edge to the right of a node, 2 * node + 1 for the edge above it.
         let mut links = vec![[NONE; 2]; 2 * self.nx * self.ny];
         let mut crossed = Vec::new();
@@ -109,8 +131,7 @@ impl Field {
             for col in 0..self.nx - 1 {
                 let node = row * self.nx + col;
                 let corner = [node, node + 1, node + self.nx + 1, node + self.nx];
-                let inside = corner.map(|n| self.log_odds[n] >= level);
-                let case = inside.iter().enumerate().fold(0, |bits, (i, &is)| bits | usize::from(is) << i);
+                let case = (0..4).fold(0, |bits, i| bits | usize::from(inside[corner[i]]) << i);
                 if case == 0 || case == 15 {
                     continue;
                 }
@@ -195,7 +216,7 @@ impl Field {
         };
         let ((col, across, width), (row, up, height)) = (cell(&self.x, x)?, cell(&self.y, y)?);
         let node = row * self.nx + col;
-        let [a, b, c, d] = [node, node + 1, node + self.nx, node + self.nx + 1].map(|node| self.log_odds[node]);
+        let [a, b, c, d] = [node, node + 1, node + self.nx, node + self.nx + 1].map(|node| self.log_odds(node));
         let (low, high) = (a + across * (b - a), c + across * (d - c));
         let along = (b - a) + up * ((d - c) - (b - a));
         Some([low + up * (high - low), along / width, (high - low) / height])
@@ -203,7 +224,7 @@ impl Field {
 
     /// How far a node is above the level, within reach.
     fn above(&self, node: usize, level: f64) -> f64 {
-        (self.log_odds[node] - level).clamp(-LOG_ODDS_REACH, LOG_ODDS_REACH)
+        (self.log_odds(node) - level).clamp(-LOG_ODDS_REACH, LOG_ODDS_REACH)
     }
 
     /// Where the level is crossed on an edge.

@@ -1,16 +1,27 @@
-//! Hosts a figure on three canvases: the axes, the numbers that stay while the threshold moves, and what moves with it.
-//! Each is redrawn at most once per frame, and only when something it shows has changed.
+//! Hosts a figure: the axes, the numbers that stay while the threshold moves, and what moves with it. Each is drawn at
+//! most once per frame, and only when something it shows has changed. The first two are kept on canvases that are on no
+//! page, and laid under the third: every canvas on a page costs the browser time in every frame, changed or not.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use plotters_canvas::CanvasBackend;
-use web_sys::HtmlCanvasElement;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::browser::frame::OncePerFrame;
 use crate::browser::{canvas, download, picture, resize};
 use crate::figure::{self, FigureError, Kind, Layer, Pinned, Scene, Sheet, Theme};
 use crate::state::{Lab, Outcome};
+use crate::ui::quiet::at_rest;
+
+/// The axes, and the little of the numbers that shows in them.
+const AXES: u8 = 1;
+/// What stays while the threshold moves.
+const STILL: u8 = 2;
+/// What moves with the threshold and the pointer.
+const MARKS: u8 = 4;
 
 /// Size of an exported figure, CSS pixels.
 const EXPORT_SIZE: (u32, u32) = (560, 420);
@@ -58,34 +69,34 @@ pub fn FigureView(
 ) -> impl IntoView {
     let lab = expect_context::<Lab>();
     let host = NodeRef::<leptos::html::Div>::new();
-    let axes = NodeRef::<leptos::html::Canvas>::new();
-    let still = NodeRef::<leptos::html::Canvas>::new();
-    let marks = NodeRef::<leptos::html::Canvas>::new();
+    let canvas = NodeRef::<leptos::html::Canvas>::new();
 
     let observer = StoredValue::new_local(None);
     host.on_load(move |host| {
         observer.set_value(resize::on_resize(&host, move |width, height| size.set((width, height))));
     });
 
-    let painting = move |target, layer: fn(Option<f64>) -> Layer| {
-        OncePerFrame::new(move |_| untrack(|| paint(lab, target, size, kind, layer(hover.get()))))
+    let changed = Rc::new(Cell::new(0));
+    let easel = Easel { canvas, kept: [picture::blank(1, 1), picture::blank(1, 1)], changed: Rc::clone(&changed) };
+    let once = OncePerFrame::new(move |_| untrack(|| easel.paint(lab, size, kind, hover.get()).unwrap_or(())));
+    let ask = move |layers: u8| {
+        changed.set(changed.get() | layers);
+        once.request();
     };
-    let paint_axes = painting(axes, |_| Layer::Axes);
-    let paint_still = painting(still, |_| Layer::Still);
-    let paint_marks = painting(marks, |hover| Layer::Marks { hover });
     // Nothing else of the numbers shows in the axes.
     let undefined = Memo::new(move |_| {
         let outcome = lab.outcome.read();
         let sweep = &outcome.as_ref()?.report.sweep;
         Some(kind.curve().and_then(|curve| curve.undefined(sweep)))
     });
+    let mark = ask.clone();
     Effect::new(move |_| {
-        axes.track();
+        canvas.track();
         lab.dark.track();
         size.track();
         // Read, not only tracked: a memo that nobody reads does not know what it hangs on.
         if undefined.get().is_some() {
-            paint_axes.request();
+            mark(AXES);
         }
     });
     let track_results = move || {
@@ -94,44 +105,75 @@ pub fn FigureView(
         lab.dark.track();
         size.track();
     };
+    let mark = ask.clone();
     Effect::new(move |_| {
         track_results();
-        still.track();
-        paint_still.request();
+        mark(STILL);
     });
     Effect::new(move |_| {
         track_results();
-        marks.track();
+        canvas.track();
         lab.pin.track();
         lab.threshold.track();
         hover.track();
-        paint_marks.request();
+        ask(MARKS);
     });
 
     let nothing = move || format!("{}: nothing to show yet.", kind.title());
-    let description = move || Shown::of(lab).map_or_else(nothing, |shown| figure::describe(kind, &shown.scene()));
+    let description =
+        at_rest(move || Shown::of(lab).map_or_else(nothing, |shown| figure::describe(kind, &shown.scene())));
     view! {
         <div class="figure-view" node_ref=host role="img" aria-label=description>
-            <canvas node_ref=axes></canvas>
-            <canvas node_ref=still></canvas>
-            <canvas node_ref=marks></canvas>
+            <canvas node_ref=canvas></canvas>
         </div>
     }
 }
 
-/// Clears a canvas, makes it fit, and draws a layer on it in CSS pixels.
-fn paint(lab: Lab, target: NodeRef<leptos::html::Canvas>, size: RwSignal<(f64, f64)>, kind: Kind, layer: Layer) {
-    let (width, height) = size.get();
-    let (Some(target), Some(shown)) = (target.get(), Shown::of(lab)) else { return };
-    if width < 1.0 || height < 1.0 {
-        return;
+/// What the drawing keeps from frame to frame.
+struct Easel {
+    canvas: NodeRef<leptos::html::Canvas>,
+    /// The canvases of the axes and of what stays.
+    kept: [Option<HtmlCanvasElement>; 2],
+    /// The layers whose content has changed.
+    changed: Rc<Cell<u8>>,
+}
+
+impl Easel {
+    /// Draws what has changed and lays it all together; `None` where there is nothing to draw, or to draw on.
+    fn paint(&self, lab: Lab, size: RwSignal<(f64, f64)>, kind: Kind, hover: Option<f64>) -> Option<()> {
+        let (width, height) = size.get();
+        let (target, shown) = (self.canvas.get()?, Shown::of(lab)?);
+        if width < 1.0 || height < 1.0 {
+            return None;
+        }
+        let ratio = canvas::fit(&target, width, height)?.ratio;
+        let (scene, theme) = (shown.scene(), Theme::of(lab.dark.get()));
+        let draw = |on: &HtmlCanvasElement, layer| {
+            with_sheet(on, ratio, |sheet| figure::draw_layer(layer, kind, sheet, &scene, 0.0, &theme));
+        };
+        let context = cleared(&target)?;
+        let changed = self.changed.replace(0);
+        for ((layer, bit), kept) in [(Layer::Axes, AXES), (Layer::Still, STILL)].into_iter().zip(&self.kept) {
+            let below = kept.as_ref()?;
+            let (w, h) = (target.width(), target.height());
+            if changed & bit != 0 || (below.width(), below.height()) != (w, h) {
+                canvas::resize(below, w, h);
+                cleared(below)?;
+                draw(below, layer);
+            }
+            context.draw_image_with_html_canvas_element(below, 0.0, 0.0).ok()?;
+        }
+        draw(&target, Layer::Marks { hover });
+        Some(())
     }
-    let Some(surface) = canvas::fit(&target, width, height) else { return };
-    // A sheet scales by itself, in whole device pixels.
-    let _ = surface.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-    surface.context.clear_rect(0.0, 0.0, f64::from(target.width()), f64::from(target.height()));
-    let theme = Theme::of(lab.dark.get());
-    with_sheet(&target, surface.ratio, |sheet| figure::draw_layer(layer, kind, sheet, &shown.scene(), 0.0, &theme));
+}
+
+/// The context of a canvas on which nothing stands, in its own pixels: a sheet scales by itself, in whole device pixels.
+fn cleared(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    let context = canvas::context_2d(canvas)?;
+    context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).ok()?;
+    context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    Some(context)
 }
 
 fn with_sheet(

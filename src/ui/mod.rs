@@ -13,6 +13,7 @@ pub mod picker;
 pub mod plane;
 mod playback;
 mod progress;
+mod quiet;
 mod rail;
 pub mod results;
 mod sheet;

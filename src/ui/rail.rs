@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::quiet::at_rest;
 use super::stages;
 use super::text;
 use crate::state::{Lab, Stage, Status};
@@ -27,12 +28,12 @@ fn card(stage: Stage, number: usize) -> AnyView {
         let outcome = lab.outcome.read();
         outcome.as_ref().filter(|_| !elsewhere).map(|outcome| stages::balance(stage, outcome, lab.threshold.get()))
     });
-    let title = move || match balance.get() {
+    let title = at_rest(move || match balance.get() {
         Some((majority, minority, what)) => {
             format!("{} : {} {what}", text::count(majority.round()), text::count(minority.round()),)
         }
         None => String::new(),
-    };
+    });
     let share = move || {
         balance.get().map_or(100.0, |(majority, minority, _)| 100.0 * majority / (majority + minority).max(1e-9))
     };
@@ -73,7 +74,7 @@ fn card(stage: Stage, number: usize) -> AnyView {
                 on:click=move |_| lab.select_stage(stage)
             >
                 <small>{format!("{number} {}", stages::title(stage))}</small>
-                <b class="num" title=choice>{choice}</b>
+                <b class="num" title=at_rest(move || choice.get())>{choice}</b>
                 <span class="bar" title=title style=move || format!("--p:{:.2}%", share())></span>
                 <span class="hidden">{title}</span>
             </button>

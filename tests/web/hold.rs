@@ -13,13 +13,14 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use super::support::{document, mount, until};
+use super::support::{document, mount, sleep, until};
 
-/// A signal, an effect of it that waits and one that never does.
+/// A signal, and effects of it: one that waits, one that never does, one that waits until a drag rests.
 struct Watched {
     signal: RwSignal<u32>,
     held: Rc<Cell<u32>>,
     exempt: Rc<Cell<u32>>,
+    calm: Rc<Cell<u32>>,
     host: HtmlElement,
     _mounted: UnmountHandle<AnyViewState>,
 }
@@ -28,16 +29,18 @@ impl Watched {
     async fn new() -> Watched {
         let host: HtmlElement = document().create_element("div").unwrap().dyn_into().unwrap();
         document().body().unwrap().append_child(&host).unwrap();
-        let (held, exempt) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
-        let (seen_held, seen_exempt) = (held.clone(), exempt.clone());
+        let [held, exempt, calm] = [(); 3].map(|()| Rc::new(Cell::new(0)));
+        let (seen_held, seen_exempt, seen_calm) = (held.clone(), exempt.clone(), calm.clone());
         let signal = RwSignal::new(1);
         let mounted = mount(&host, move || {
             Effect::new(move |_| seen_held.set(signal.get()));
             hold::exempt(|| Effect::new(move |_| seen_exempt.set(signal.get())));
+            hold::calm(|| Effect::new(move |_| seen_calm.set(signal.get())));
             view! { <b>{move || signal.get()}</b> }.into_any()
         });
-        let watched = Watched { signal, held, exempt, host, _mounted: mounted };
-        until("the first run of both", || watched.seen() == (1, 1, 1)).await;
+        let watched = Watched { signal, held, exempt, calm, host, _mounted: mounted };
+        // One of a test before may not have come to rest.
+        until("the first run of all", || watched.seen() == (1, 1, 1) && watched.calm.get() == 1).await;
         watched
     }
 
@@ -67,7 +70,7 @@ async fn what_is_held_waits_for_the_end_and_what_is_exempt_does_not() {
     let watched = Watched::new().await;
     hold::begin();
     watched.signal.set(2);
-    // No longer: the next frame would end the hold.
+    // No longer: that would end the hold.
     microtasks().await;
     assert_eq!(watched.seen(), (1, 1, 2));
     watched.signal.set(3);
@@ -78,15 +81,17 @@ async fn what_is_held_waits_for_the_end_and_what_is_exempt_does_not() {
     watched.signal.set(4);
     microtasks().await;
     assert_eq!(watched.seen(), (4, 4, 4));
+    // Only what waits for the rest still does.
+    assert_eq!(watched.calm.get(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn a_hold_that_nobody_ends_ends_with_a_frame() {
+async fn a_hold_that_nobody_ends_ends_by_itself() {
     let watched = Watched::new().await;
     for value in 2..5 {
         hold::begin();
         watched.signal.set(value);
-        until("the frame", || watched.seen() == (value, value, value)).await;
+        until("the end", || watched.seen() == (value, value, value)).await;
     }
 }
 
@@ -100,4 +105,23 @@ async fn moves_without_end_hold_nothing_longer_than_one() {
         watched.held.get() > 1
     })
     .await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_calm_follows_when_the_moves_have_ended() {
+    let watched = Watched::new().await;
+    for value in 2..12 {
+        hold::begin();
+        watched.signal.set(value);
+        hold::end();
+        sleep(30).await;
+        assert_eq!(watched.seen(), (value, value, value));
+        // Moves come faster than a drag comes to rest.
+        assert_eq!(watched.calm.get(), 1);
+    }
+    until("the rest", || watched.calm.get() == 11).await;
+    // And without a drag it is like any other.
+    watched.signal.set(20);
+    microtasks().await;
+    assert_eq!((watched.seen(), watched.calm.get()), ((20, 20, 20), 20));
 }

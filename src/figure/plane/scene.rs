@@ -15,6 +15,9 @@ const MANY: usize = 3000;
 /// A plane of this area, in square pixels, shows points at their full size.
 const FULL_AREA: f64 = 250_000.0;
 
+/// Radii come in steps of this part of a pixel: a few points more or less do not change what all of them look like.
+const RADII_PER_PIXEL: f64 = 20.0;
+
 /// So few points of a kind have a hairline however crowded the plane is.
 const FEW: usize = 250;
 
@@ -81,6 +84,11 @@ pub struct Scene {
     pub radius: f64,
     /// Whether points have a hairline around them.
     pub outlined: bool,
+}
+
+/// The radius in whole steps.
+fn even(radius: f64) -> f64 {
+    (radius * RADII_PER_PIXEL).round() / RADII_PER_PIXEL
 }
 
 impl Scene {
@@ -171,7 +179,7 @@ impl Scene {
     }
 
     fn of_dots(dots: Vec<Dot>) -> Scene {
-        let radius = (3.0 * (1500.0 / dots.len().max(1) as f64).powf(0.25)).clamp(1.2, 3.2);
+        let radius = even((3.0 * (1500.0 / dots.len().max(1) as f64).powf(0.25)).clamp(1.2, 3.2));
         let outlined = dots.len() < MANY;
         Scene { dots, radius, outlined, ..Scene::default() }
     }
@@ -179,7 +187,7 @@ impl Scene {
     /// The same on a plane of `width` by `height` pixels: on a small one points are smaller, and crowded ones bare.
     pub fn sized(self, width: f64, height: f64) -> Scene {
         let area = width * height;
-        let radius = self.radius * (area / FULL_AREA).powf(0.25).clamp(0.72, 1.0);
+        let radius = even(self.radius * (area / FULL_AREA).powf(0.25).clamp(0.72, 1.0));
         let outlined = self.outlined && area >= ROOM_FOR_HAIRLINE * self.dots.len() as f64;
         Scene { radius, outlined, ..self }
     }

@@ -27,12 +27,12 @@ pub struct StampPainter {
     sets: Vec<StampSet>,
 }
 
-/// The pictures of one look, one for each place within a pixel, made when first wanted.
+/// The pictures of one look, one for each place within a pixel.
 struct StampSet {
     shape: Shape,
     radius: f64,
     ink: Ink,
-    stamps: Vec<Option<Stamp>>,
+    stamps: Vec<Stamp>,
 }
 
 impl StampPainter {
@@ -66,7 +66,9 @@ impl StampPainter {
         if let Some(at) = self.sets.iter().position(is_it) {
             return self.sets.remove(at);
         }
-        let stamps = (0..PHASES * PHASES).map(|_| None).collect();
+        let part = |n: usize| n as f64 / PHASES as f64;
+        let stamp = |phase: usize| draw(marks, self.ratio, [part(phase % PHASES), part(phase / PHASES)]);
+        let stamps = (0..PHASES * PHASES).map(stamp).collect();
         StampSet { shape: marks.shape, radius: marks.radius, ink: marks.ink, stamps }
     }
 }
@@ -132,13 +134,8 @@ impl Painter for StampPainter {
     fn raster(&mut self, _: &Raster, _: Point, _: Point) {}
 
     fn marks(&mut self, marks: &Marks) {
-        let mut set = self.set_of(marks);
+        let set = self.set_of(marks);
         let places = imbalance_lab_loops::places(&marks.at, self.ratio * PHASES as f64);
-        for [x, y] in &places {
-            let [px, py] = [x, y].map(|v| v.rem_euclid(PHASES as i32));
-            let slot = &mut set.stamps[py as usize * PHASES + px as usize];
-            slot.get_or_insert_with(|| draw(marks, self.ratio, [px, py].map(|v| f64::from(v) / PHASES as f64)));
-        }
         let Raster { width, rgba, .. } = &mut self.raster;
         imbalance_lab_loops::lay_all(&set.stamps, PHASES as i32, rgba, *width as usize, &places);
         // The look used last stands last; the one that was not used for longest goes first.

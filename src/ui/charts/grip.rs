@@ -8,6 +8,7 @@ use web_sys::{KeyboardEvent, PointerEvent};
 use super::{light_up, tip::Tip};
 use crate::figure::{self, Kind, Move, Readout};
 use crate::state::Lab;
+use crate::ui::quiet::at_rest;
 
 /// The threshold that a pointer event points at.
 fn threshold_under(lab: Lab, kind: Kind, size: (f64, f64), spot: [f64; 2]) -> Option<f64> {
@@ -101,13 +102,14 @@ pub fn Grip(
         }
     };
 
-    let value_text = move || {
-        lab.outcome.with(|outcome| {
+    let value_text = at_rest(move || {
+        let said = lab.outcome.with(|outcome| {
             let sweep = &outcome.as_ref()?.report.sweep;
             let readout = Readout::at(sweep, lab.threshold.get());
             Some(format!("{}, {}", readout.threshold_text(), readout.rates()))
-        })
-    };
+        });
+        said.unwrap_or_default()
+    });
     view! {
         <div
             class="figure-grip"
@@ -118,7 +120,7 @@ pub fn Grip(
             aria-valuemin=slider.then_some("0")
             aria-valuemax=slider.then_some("1")
             aria-valuenow=move || slider.then(|| lab.threshold.get().to_string())
-            aria-valuetext=move || slider.then(value_text).flatten()
+            aria-valuetext=move || slider.then(value_text)
             on:pointerdown=press
             on:pointermove=move |event| if dragging.get_value() { drag(&event) } else { follow(&event); }
             on:pointerup=release

@@ -27,6 +27,7 @@ use crate::browser::resize::on_resize;
 use crate::browser::timer::Timeout;
 use crate::figure::plane::{Look, summary};
 use crate::state::{Status, Tool, put};
+use crate::ui::quiet::at_rest;
 use model::PlaneModel;
 pub use thumbnail::Thumbnail;
 
@@ -53,7 +54,7 @@ pub fn Plane() -> impl IntoView {
         }
     });
 
-    let alternative = move || match model.report.get() {
+    let alternative = at_rest(move || match model.report.get() {
         Some(report) => {
             let words = model.scene.with(|scene| summary(&report, scene, lab.threshold.get()));
             let to_scale = model.frame.with(|frame| frame.is_none_or(|frame| frame.is_to_scale()));
@@ -71,7 +72,7 @@ pub fn Plane() -> impl IntoView {
                 ),
             }
         }
-    };
+    });
     let sketched = move || model.sketch.with(|sketch| sketch.as_ref().map(|sketch| sketch.is_all));
     let stale = stale(model);
     let pale = move || stale.get() && sketched() != Some(true);

@@ -15,7 +15,9 @@ const BRUSH: (f64, f64) = (4.0, 48.0);
 #[component]
 pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
     let lab = model.lab;
-    let counts = move || model.scene.with(|scene| scene.counts);
+    // Memos, so that a run touches only what it changes.
+    let all_counts = Memo::new(move |_| model.scene.with(|scene| scene.counts));
+    let counts = move || all_counts.get();
     let has_synthetic = move || counts().synthetic > 0;
     // The ring in the colour that most of them have.
     let ring = move || {
@@ -23,14 +25,16 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
         if 2 * counts.synthetic_minority >= counts.synthetic { "ring minor" } else { "ring major" }
     };
     let has_removed = move || counts().removed > 0;
-    let name = move |class: usize| model.class_name(class);
+    let names = [0, 1].map(|class| Memo::new(move |_| model.class_name(class)));
+    let name = move |class: usize| names[class].get();
     let layers = move |change: fn(&mut Layers)| {
         let mut layers = lab.layers.get_untracked();
         change(&mut layers);
         lab.set_layers(layers);
     };
     let has = move |pick: fn(&Layers) -> bool| lab.layers.with(pick);
-    let no_bayes = move || model.surface.with(|s| s.as_ref().is_some_and(|s| s.bayes.is_empty()));
+    let bayes_unknown = Memo::new(move |_| model.surface.with(|s| s.as_ref().is_some_and(|s| s.bayes.is_empty())));
+    let no_bayes = move || bayes_unknown.get();
     let drawing = move || matches!(lab.tool.get(), Tool::Draw(_) | Tool::Erase);
     let lassoing = move || lab.tool.get() == Tool::Lasso;
     view! {

@@ -61,7 +61,7 @@ pub fn Confusion() -> impl IntoView {
 }
 
 fn cell(lab: Lab, matrix: Memo<Option<ConfusionMatrix>>, (name, id, class, actual, predicted): Cell) -> AnyView {
-    let numbers = move || {
+    let numbers = Memo::new(move |_| {
         let cm = matrix.get()?;
         let n = match (actual, predicted) {
             (false, false) => cm.tn,
@@ -70,7 +70,7 @@ fn cell(lab: Lab, matrix: Memo<Option<ConfusionMatrix>>, (name, id, class, actua
             (true, true) => cm.tp,
         };
         Some((n, if actual { cm.tp + cm.fn_ } else { cm.tn + cm.fp }))
-    };
+    });
     let on = move || lab.highlight.set(Highlight::Cell { actual, predicted });
     let off = move || {
         if lab.highlight.get_untracked() == (Highlight::Cell { actual, predicted }) {
@@ -84,19 +84,19 @@ fn cell(lab: Lab, matrix: Memo<Option<ConfusionMatrix>>, (name, id, class, actua
             class:lit=lit
             tabindex="0"
             data-testid=id
-            data-value=move || numbers().map(|(n, _)| n.to_string())
             title="Point at it to light up its points"
             on:mouseenter=move |_| on()
             on:mouseleave=move |_| off()
             on:focus=move |_| on()
             on:blur=move |_| off()
         >
-            <span class="n">{move || numbers().map_or("–".to_owned(), |(n, _)| count(n))}</span>
-            <span class="rate">
-                {name}
-                " "
-                {move || numbers().map(|(n, of)| percent(n, of))}
-            </span>
+            {move || {
+                let numbers = numbers.get();
+                view! {
+                    <span class="n">{numbers.map_or("–".to_owned(), |(n, _)| count(n))}</span>
+                    <span class="rate">{name} " " {numbers.map(|(n, of)| percent(n, of))}</span>
+                }
+            }}
         </td>
     }
     .into_any()

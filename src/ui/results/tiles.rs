@@ -8,6 +8,7 @@ use super::all;
 use super::scored::{always_majority, evaluate, prints};
 use crate::metrics::{self, Better, Metric, Score};
 use crate::state::Lab;
+use crate::ui::quiet::at_rest;
 use crate::ui::text::{delta, score};
 
 /// What stands on a tile: it must fit beside its change.
@@ -124,12 +125,15 @@ fn tile(metric: &'static Metric, label: &'static str, pointed: RwSignal<Option<&
     let now = present(lab, metric);
     // Each part by itself: what stays the same is then left alone while something is dragged.
     let change = Memo::new(move |_| now.with(|now| now.as_ref()?.1));
-    let is_undefined = move || now.with(|now| now.as_ref().is_some_and(|(now, _)| now.get().is_none()));
-    let value = move || match now.get().map(|(now, _)| now.get()) {
-        Some(Some(value)) => score(value),
-        Some(None) => "undefined".to_owned(),
-        None => String::new(),
+    let value = move || {
+        let (undefined, text) = match now.get().map(|(now, _)| now.get()) {
+            Some(Some(value)) => (false, score(value)),
+            Some(None) => (true, "undefined".to_owned()),
+            None => (false, String::new()),
+        };
+        view! { <b class:undefined=undefined>{text}</b> }
     };
+    let meaning = at_rest(move || about(lab, metric));
     let trapped = Memo::new(move |_| metric.id == ACCURACY && reference(lab).is_some_and(|(_, trapped)| trapped));
     let description = format!("about-{}", metric.id);
     let leave = move || {
@@ -160,10 +164,10 @@ fn tile(metric: &'static Metric, label: &'static str, pointed: RwSignal<Option<&
         >
             <small>{label}</small>
             <span class="value">
-                <b class:undefined=is_undefined>{value}</b>
+                {value}
                 {move || change.get().map(|change| view! { <em class=judged(metric, change)>{delta(change)}</em> })}
             </span>
-            <span id=description.clone() hidden=true>{move || about(lab, metric)}</span>
+            <span id=description.clone() hidden=true>{meaning}</span>
         </div>
     }
     .into_any()

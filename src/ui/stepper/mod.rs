@@ -12,6 +12,7 @@ use leptos::prelude::*;
 pub use beat::Speed;
 
 use super::playback;
+use super::quiet::at_rest;
 use crate::base::Point;
 use crate::experiment::Report;
 use crate::resample::play::{Sentence, Span, sentence, summary};
@@ -49,16 +50,18 @@ pub fn Stepper() -> impl IntoView {
 
     let total = Memo::new(move |_| playback::total(lab));
     let now = Memo::new(move |_| lab.step.get().unwrap_or(u32::MAX).min(total.get()));
-    let idle = move || total.get() == 0;
-    let at_start = move || now.get() == 0;
-    let at_end = move || now.get() >= total.get();
     // Memos, so that what hangs on them is not built anew with every run.
+    let idle = Memo::new(move |_| total.get() == 0);
+    let at_start = Memo::new(move |_| now.get() == 0);
+    let at_end = Memo::new(move |_| now.get() >= total.get());
+    let unsaid = Memo::new(move |_| place::is_bare(lab));
+    let most_lines = Memo::new(move |_| code::most_lines(lab));
     let bare = Memo::new(move |_| {
         lab.outcome.with(|outcome| outcome.as_ref().is_none_or(|outcome| outcome.report.chain.stages.is_empty()))
     });
     let no_stage = move || bare.get();
     // What a button does, or why it cannot.
-    let title = move |usual: &'static str, there: bool, why: &'static str| match (idle(), there) {
+    let title = move |usual: &'static str, there: bool, why: &'static str| match (idle.get(), there) {
         (true, _) if no_stage() => NO_SAMPLER,
         (true, _) => "No steps: nothing had to be done.",
         (false, true) => why,
@@ -87,20 +90,22 @@ pub fn Stepper() -> impl IntoView {
         }
         .into_any()
     };
+    let position =
+        at_rest(move || format!("step {} of {}{}", now.get(), total.get(), place::spoken(lab, phases, now.get())));
     let usual = move |point: &'static str, phase: &'static str| if lab.by_phase.get() { phase } else { point };
     view! {
         <section class="stepper" aria-label="Steps of the resampling">
             <div class="step-controls">
                 <button
                     type="button" data-testid="step-first" aria-label="First"
-                    title=move || title("First (Home)", at_start(), "This is the beginning")
-                    disabled=move || idle() || at_start()
+                    title=move || title("First (Home)", at_start.get(), "This is the beginning")
+                    disabled=move || idle.get() || at_start.get()
                     on:click=move |_| playback::to(lab, Some(0))
                 >"|◀"</button>
                 <button
                     type="button" data-testid="step-back" aria-label="Back"
-                    title=move || title(usual("Back (left arrow)", "Back to the beginning of the phase (left arrow)"), at_start(), "This is the beginning")
-                    disabled=move || idle() || at_start()
+                    title=move || title(usual("Back (left arrow)", "Back to the beginning of the phase (left arrow)"), at_start.get(), "This is the beginning")
+                    disabled=move || idle.get() || at_start.get()
                     on:click=move |_| playback::step(lab, false)
                 >"◀"</button>
                 <button
@@ -112,14 +117,14 @@ pub fn Stepper() -> impl IntoView {
                 >{move || if lab.playing.get() { "❚❚ Pause" } else { "▶ Play" }}</button>
                 <button
                     type="button" data-testid="step-forward" aria-label="Forward"
-                    title=move || title(usual("Forward (right arrow)", "Forward to the end of the phase (right arrow)"), at_end(), "This is the end")
-                    disabled=move || idle() || at_end()
+                    title=move || title(usual("Forward (right arrow)", "Forward to the end of the phase (right arrow)"), at_end.get(), "This is the end")
+                    disabled=move || idle.get() || at_end.get()
                     on:click=move |_| playback::step(lab, true)
                 >"▶"</button>
                 <button
                     type="button" data-testid="step-last" aria-label="Last"
-                    title=move || title("Last (End)", at_end(), "This is the end")
-                    disabled=move || idle() || at_end()
+                    title=move || title("Last (End)", at_end.get(), "This is the end")
+                    disabled=move || idle.get() || at_end.get()
                     on:click=move |_| playback::to(lab, None)
                 >"▶|"</button>
                 <span class="step-track">
@@ -129,9 +134,7 @@ pub fn Stepper() -> impl IntoView {
                     min="0" step="1"
                     max=move || total.get().to_string()
                     prop:value=move || now.get().to_string()
-                    aria-valuetext=move || {
-                        format!("step {} of {}{}", now.get(), total.get(), place::spoken(lab, phases, now.get()))
-                    }
+                    aria-valuetext=position
                     style=move || format!("--fill:{:.2}%", f64::from(now.get()) / f64::from(total.get().max(1)) * 100.0)
                     disabled=idle
                     on:input=move |event| {
@@ -161,7 +164,7 @@ pub fn Stepper() -> impl IntoView {
                     {stride(false, "By point", "Back, forward and play go from point to point")}
                     {stride(true, "By phase", "Back, forward and play go from phase to phase (always with Shift and an arrow)")}
                 </span>
-                <span class="step-here" class:bare=move || place::is_bare(lab)>
+                <span class="step-here" class:bare=move || unsaid.get()>
                     {place::line(lab, phases, now)}
                     {place::legend(lab)}
                 </span>
@@ -173,7 +176,7 @@ pub fn Stepper() -> impl IntoView {
                 >"Pseudocode"</button>
             </div>
             <div class="step-body" class:coded=move || coded.get()
-                style=move || format!("--lines:{}", code::most_lines(lab))>
+                style=move || format!("--lines:{}", most_lines.get())>
                 <div class="step-said">
                     <p
                         // Scrolls where it is long and the screen is narrow, so it must be within reach of the keyboard.
