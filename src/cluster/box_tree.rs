@@ -4,6 +4,7 @@
 //! may be built and cut as is fastest.
 
 use crate::base::Rows;
+use crate::base::math::{higher, lower};
 
 /// Rows under a leaf, of a tree over rows that are to be clustered: to look at so many is about as quick as to choose
 /// between two boxes.
@@ -52,8 +53,8 @@ impl BoxTree {
         let (low, high) = self.corners[corner..].split_at_mut(self.width);
         for &i in &self.order[start..end] {
             for (axis, &value) in rows.row(i as usize).iter().enumerate() {
-                low[axis] = low[axis].min(value);
-                high[axis] = high[axis].max(value);
+                low[axis] = lower(low[axis], value);
+                high[axis] = higher(high[axis], value);
             }
         }
         let side = |axis: &usize| high[*axis] - low[*axis];
@@ -106,7 +107,7 @@ impl BoxTree {
     #[inline]
     pub(super) fn squared_distance(&self, node: usize, p: &[f64]) -> f64 {
         let (low, high) = self.corners(node);
-        let outside = |p: f64, low: f64, high: f64| (low - p).max(p - high).max(0.0);
+        let outside = |p: f64, low: f64, high: f64| higher(higher(low - p, p - high), 0.0);
         if let (&[p0, p1], &[low0, low1], &[high0, high1]) = (p, low, high) {
             let (side0, side1) = (outside(p0, low0, high0), outside(p1, low1, high1));
             return side0 * side0 + side1 * side1;

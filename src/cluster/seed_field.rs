@@ -4,6 +4,7 @@ use super::box_tree::{BoxTree, ROOT};
 use super::plus_plus::{dot_alone, in_pair, product_sum};
 use super::{fused_dot, slack, squared_distance, squared_norm};
 use crate::base::Rows;
+use crate::base::math::higher;
 
 /// Sums of squared distances nearer to each other than this, relative to the sum, are compared as the library adds
 /// them: a sum of a hundred thousand positive numbers is exact to about this much in any order.
@@ -38,7 +39,7 @@ impl<'a> SeedField<'a> {
         let largest_norm = squared_norms.iter().copied().fold(0.0, f64::max).sqrt();
         let (row, from_norm) = (x.row(seed as usize), squared_norm(x.row(seed as usize)));
         let rows = tree.rows().iter().zip(&squared_norms);
-        let squared = rows.map(|(other, norm)| (-2.0 * dot_alone(row, other) + from_norm + norm).max(0.0));
+        let squared = rows.map(|(other, norm)| higher(-2.0 * dot_alone(row, other) + from_norm + norm, 0.0));
         let closest: Vec<f64> = squared.collect();
         let mut by_row = vec![0.0; x.len()];
         closest.iter().zip(tree.order()).for_each(|(closest, &row)| by_row[row as usize] = *closest);
@@ -52,8 +53,8 @@ impl<'a> SeedField<'a> {
     /// Finds the largest distance under a node whose children are measured.
     fn measure(&mut self, node: usize) {
         self.farthest[node] = match self.tree.children(node) {
-            Some([left, right]) => self.farthest[left].max(self.farthest[right]),
-            None => self.closest[self.tree.range(node)].iter().copied().fold(0.0, f64::max),
+            Some([left, right]) => higher(self.farthest[left], self.farthest[right]),
+            None => self.closest[self.tree.range(node)].iter().copied().fold(0.0, higher),
         };
     }
 
@@ -85,7 +86,7 @@ impl<'a> SeedField<'a> {
             None => {
                 let range = self.tree.range(node);
                 let rows = range.clone().map(|at| self.tree.rows().row(at)).zip(&self.closest[range.clone()]);
-                let gain = |(row, closest): (&[f64], &f64)| (closest - squared_distance(row, from.row)).max(0.0);
+                let gain = |(row, closest): (&[f64], &f64)| higher(closest - squared_distance(row, from.row), 0.0);
                 (rows.map(gain).sum(), range.len())
             }
         }
@@ -98,7 +99,7 @@ impl<'a> SeedField<'a> {
         if squared_distance(row, from.row) > closest + from.slack {
             return None;
         }
-        let squared = (-2.0 * fused_dot(from.row, row) + from.squared_norm + self.squared_norms[at]).max(0.0);
+        let squared = higher(-2.0 * fused_dot(from.row, row) + from.squared_norm + self.squared_norms[at], 0.0);
         (squared < closest).then_some(squared)
     }
 

@@ -10,7 +10,7 @@
 
 use super::ModelError;
 use crate::base::exp_nearly::{self, exp_nearly};
-use crate::base::math::ln;
+use crate::base::math::{higher, ln};
 
 /// Halving the step more often than this leaves nothing of it.
 const MAX_HALVINGS: u32 = 60;
@@ -156,7 +156,7 @@ impl<const P: usize> Loss<P> {
                 let smaller = e * larger;
                 // probability of the wrong class, without cancellation
                 let wrong = if margin >= 0.0 { smaller } else { larger };
-                loss.value += weight * (-margin).max(0.0);
+                loss.value += weight * higher(-margin, 0.0);
                 if e < GATHERED {
                     loss.value += weight * ln_1p_small(e);
                 } else {

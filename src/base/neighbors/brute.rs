@@ -11,6 +11,7 @@
 use super::heap;
 use super::sort::simultaneous_sort;
 use crate::base::RowsRef;
+use crate::base::math::higher;
 
 /// Rows whose dot products are computed side by side.
 const LANES: usize = 8;
@@ -90,7 +91,7 @@ impl Brute {
                     let norms = &self.squared_norms[panel_start..(panel_start + LANES).min(end)];
                     for (lane, (dot, q_norm)) in dots.iter().zip(norms).enumerate() {
                         let squared = p_norm + -2.0 * dot + q_norm;
-                        heap::push(values, indices, sign * squared.max(0.0), (panel_start + lane) as u32);
+                        heap::push(values, indices, sign * higher(squared, 0.0), (panel_start + lane) as u32);
                     }
                 }
             }

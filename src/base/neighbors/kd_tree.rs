@@ -9,7 +9,8 @@
 use super::heap;
 use super::nth_element::nth_element;
 use super::sort::simultaneous_sort;
-use crate::base::RowsRef;
+use crate::base::math::{higher, lower};
+use crate::base::{Point, RowsRef};
 
 /// Rows per leaf that scikit-learn aims at.
 const LEAF_SIZE: usize = 30;
@@ -27,15 +28,28 @@ pub(super) struct KdTree {
     boxes: Vec<f64>,
 }
 
+/// A row of the plane and which one it is.
+#[derive(Clone, Copy)]
+struct Placed {
+    at: Point,
+    index: u32,
+}
+
 impl KdTree {
     pub(super) fn new(x: RowsRef) -> Self {
         let mut tree = Self::root(x);
-        let mut keyed = Vec::with_capacity(x.len());
-        match x.width() {
-            2 => tree.build::<2>(x.values(), &mut keyed, 0),
-            _ => tree.build::<0>(x.values(), &mut keyed, 0),
+        if x.width() == 2 {
+            // Rows that are moved with their indices are read one after the other at every level; by index they would
+            // be read from all over the memory.
+            let placed = |(index, row): (usize, &[f64])| Placed { at: [row[0], row[1]], index: index as u32 };
+            let mut rows: Vec<Placed> = x.iter().enumerate().map(placed).collect();
+            tree.build_in_place(&mut rows, 0, 0);
+            tree.x = rows.iter().flat_map(|row| row.at).collect();
+            tree.indices = rows.iter().map(|row| row.index).collect();
+        } else {
+            tree.build(x.values(), &mut Vec::with_capacity(x.len()), 0);
+            tree.x = tree.indices.iter().flat_map(|&i| x.row(i as usize)).copied().collect();
         }
-        tree.x = tree.indices.iter().flat_map(|&i| x.row(i as usize)).copied().collect();
         tree
     }
 
@@ -53,19 +67,41 @@ impl KdTree {
             ranges: vec![(0, 0); nodes],
             boxes: vec![0.0; nodes * 2 * x.width()],
         };
-        match x.width() {
-            2 => tree.measure::<2>(x.values(), 0, (0, x.len())),
-            _ => tree.measure::<0>(x.values(), 0, (0, x.len())),
-        }
+        tree.measure::<0>(x.values(), 0, (0, x.len()));
         tree
     }
 
-    fn build<const W: usize>(&mut self, x: &[f64], keyed: &mut Vec<(f64, u32)>, node: usize) {
+    fn build(&mut self, x: &[f64], keyed: &mut Vec<(f64, u32)>, node: usize) {
         let left = 2 * node + 1;
         if left < self.ranges.len() {
-            self.split::<W>(x, keyed, node);
-            self.build::<W>(x, keyed, left);
-            self.build::<W>(x, keyed, left + 1);
+            self.split::<0>(x, keyed, node);
+            self.build(x, keyed, left);
+            self.build(x, keyed, left + 1);
+        }
+    }
+
+    /// Builds a node of the plane and all below it from its rows, the first of which is row `start` of the tree.
+    fn build_in_place(&mut self, rows: &mut [Placed], node: usize, start: usize) {
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for Placed { at, .. } in rows.iter() {
+            for axis in 0..2 {
+                low[axis] = lower(low[axis], at[axis]);
+                high[axis] = higher(high[axis], at[axis]);
+            }
+        }
+        self.boxes[4 * node..][..4].copy_from_slice(&[low[0], low[1], high[0], high[1]]);
+        self.ranges[node] = (start as u32, (start + rows.len()) as u32);
+        let left = 2 * node + 1;
+        if left < self.ranges.len() {
+            let half = rows.len() / 2;
+            if high[1] - low[1] > high[0] - low[0] {
+                halve::<1>(rows, half);
+            } else {
+                halve::<0>(rows, half);
+            }
+            let (before, after) = rows.split_at_mut(half);
+            self.build_in_place(before, left, start);
+            self.build_in_place(after, left + 1, start + half);
         }
     }
 
@@ -77,8 +113,8 @@ impl KdTree {
         high.fill(f64::NEG_INFINITY);
         for &i in &self.indices[start..end] {
             for ((low, high), &value) in low.iter_mut().zip(high.iter_mut()).zip(&x[i as usize * width..][..width]) {
-                *low = low.min(value);
-                *high = high.max(value);
+                *low = lower(*low, value);
+                *high = higher(*high, value);
             }
         }
         self.ranges[node] = (start as u32, end as u32);
@@ -210,7 +246,7 @@ impl KdTree {
     /// From `p` to the farthest place of the box of `node`, squared.
     fn squared_distance_across(&self, node: usize, p: &[f64]) -> f64 {
         let (low, high) = self.boxes[node * 2 * self.width..][..2 * self.width].split_at(self.width);
-        let across = |column: usize| (p[column] - low[column]).abs().max((p[column] - high[column]).abs());
+        let across = |column: usize| higher((p[column] - low[column]).abs(), (p[column] - high[column]).abs());
         (0..self.width).fold(0.0, |sum, column| sum + across(column) * across(column))
     }
 
@@ -219,9 +255,15 @@ impl KdTree {
     fn squared_distance_to<const W: usize>(&self, node: usize, p: &[f64]) -> f64 {
         let width = if W == 0 { self.width } else { W };
         let (low, high) = self.boxes[node * 2 * width..][..2 * width].split_at(width);
-        let outside = |column: usize| (low[column] - p[column]).max(0.0) + (p[column] - high[column]).max(0.0);
+        let outside = |column: usize| higher(low[column] - p[column], 0.0) + higher(p[column] - high[column], 0.0);
         (0..width).map(|column| outside(column) * outside(column)).sum()
     }
+}
+
+/// Brings the lower half of the rows along an axis to the front. Equal values are told apart by index, as ever.
+fn halve<const AXIS: usize>(rows: &mut [Placed], half: usize) {
+    // Not `||` and `&&`: those are jumps, and nobody can foresee where they go.
+    nth_element(rows, half, |a, b| (a.at[AXIS] < b.at[AXIS]) | ((a.at[AXIS] == b.at[AXIS]) & (a.index < b.index)));
 }
 
 /// Column by column, from the first to the last: the order decides the last bit.

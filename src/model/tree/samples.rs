@@ -84,7 +84,10 @@ impl Samples for InOrder<'_> {
     fn extremes(&mut self, feature: usize, node: &Range<usize>) -> (f32, f32) {
         self.gather(feature, node);
         self.parted_by = Some(feature);
-        let extend = |(min, max): (f32, f32), &value: &f32| (min.min(value), max.max(value));
+        // Not `f32::min` and `f32::max`: in WebAssembly those are calls.
+        let extend = |(min, max): (f32, f32), &value: &f32| {
+            (if value < min { value } else { min }, if value > max { value } else { max })
+        };
         self.values[node.clone()].iter().fold((f32::INFINITY, f32::NEG_INFINITY), extend)
     }
 
