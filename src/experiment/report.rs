@@ -15,6 +15,8 @@ use super::Diagnosis;
 pub struct Report {
     /// All rows: the source's rows that were not erased, then the drawn ones.
     pub data: Dataset,
+    /// How many of the rows, the last ones, were drawn.
+    pub drawn: u32,
     /// Names of the two axes.
     pub columns: [String; 2],
     /// Names of the majority and the minority class.

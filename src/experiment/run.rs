@@ -207,6 +207,7 @@ impl Runner {
         }
         let report = Report {
             data: data.clone(),
+            drawn: spec.data.edits.added.len() as u32,
             columns: generated.columns.clone(),
             classes: generated.classes.clone(),
             train: parts.0.clone(),

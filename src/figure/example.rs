@@ -46,6 +46,7 @@ pub fn report_of(y: Vec<u8>, scores: Vec<f64>) -> Report {
     let sweep = sweep_of(&y, &scores);
     Report {
         data: Dataset { x: vec![[0.0, 0.0]; y.len()], y },
+        drawn: 0,
         columns: ["x".into(), "y".into()],
         classes: ["majority".into(), "minority".into()],
         train: all.clone(),

@@ -253,6 +253,21 @@ export const tests = {
     await lab.close();
   },
 
+  async "a drawn point is seen whichever part it falls into"(browser, site) {
+    // By this seed it falls into the test part.
+    const lab = await openLab(browser, site, { hash: "#/lab?n=200&ratio=9&seed=3&points=1:5,5" });
+    const minority = async () => number(await lab.id("count-minority").innerText());
+    const show = async (part) => {
+      await lab.id("plane-part").selectOption(part);
+      await lab.page.mouse.move(2, 2);
+      return minority();
+    };
+    assert.equal(await show("train"), 16, "15 of 20 to train on, and the drawn one");
+    assert.equal(await show("test"), 6, "5 of 20 to test on, and the drawn one");
+    assert.equal(await show("both"), 21);
+    await lab.close();
+  },
+
   async "every stage that can be switched off says so, changes the result and comes back"(browser, site) {
     const lab = await openLab(browser, site, { hash: `${SMALL_DATA}&scale=on&sampler=smote` });
     // In the order in which the page writes a link: what it reads it may write a little later.

@@ -92,7 +92,8 @@ fn even(radius: f64) -> f64 {
 }
 
 impl Scene {
-    /// The rows after `step` steps of the chain (`None`: after all), as far as `layers` show them.
+    /// The rows after `step` steps of the chain (`None`: after all), as far as `layers` show them. What was drawn by hand
+    /// is seen in whichever part it fell, unless neither part is.
     pub fn new(report: &Report, step: Option<u32>, layers: Layers) -> Scene {
         let chain = &report.chain;
         let timeline = Timeline::new(chain);
@@ -102,13 +103,16 @@ impl Scene {
         let mut found = Vec::new();
         let mut repeated = Vec::new();
         let mut dots = Vec::with_capacity(report.data.len() + chain.pool_y.len());
+        let n_drawn = if layers.train || layers.test { report.drawn as usize } else { 0 };
+        let first_drawn = report.data.len().saturating_sub(n_drawn);
+        let is_drawn = |row: &u32| *row as usize >= first_drawn;
         for (id, origin) in chain.pool_origin.iter().enumerate() {
             let original = *origin == Origin::Original;
             let finding = known.next_if(|&(row, _)| row as usize == id).map(|(_, finding)| finding);
             let (kind, shown) = match (timeline.state(id as RowId, position), original) {
                 (RowState::NotYet, _) => continue,
                 (RowState::Removed, _) => (Kind::Removed, layers.removed),
-                (RowState::Present, true) => (Kind::Train, layers.train),
+                (RowState::Present, true) => (Kind::Train, layers.train || report.train.get(id).is_some_and(is_drawn)),
                 (RowState::Present, false) => (Kind::Synthetic, layers.synthetic),
             };
             let class = chain.pool_y[id];
@@ -134,8 +138,13 @@ impl Scene {
             }
         }
         // Without a split the test rows are the training rows: one mark is enough.
-        if layers.test && !(layers.train && unsplit(report)) {
-            for &row in &report.test {
+        let same_rows = unsplit(report);
+        let is_test = |row: &&u32| {
+            let drawn = is_drawn(row);
+            (layers.test || drawn) && !(same_rows && (layers.train || drawn))
+        };
+        if layers.test || n_drawn > 0 {
+            for &row in report.test.iter().filter(is_test) {
                 let Some((&at, &class)) = report.data.x.get(row as usize).zip(report.data.y.get(row as usize)) else {
                     continue;
                 };
