@@ -66,18 +66,36 @@ impl GrowingStore {
         self.tree = Some((in_tree, tree));
         self.nearest.clear();
         self.nearest.extend(found.distances.iter().copied().zip(found.indices));
-        for index in in_tree..n {
-            let distance = squared_distance(row, self.x.row(index)).sqrt();
-            if distance <= self.nearest[self.k].0 {
-                let at = self.nearest.partition_point(|&(nearer, _)| nearer <= distance);
-                self.nearest.insert(at, (distance, index as u32));
-                // One that is pushed out is as far as the new last one, or farther: the tie shows either way.
-                self.nearest.truncate(self.k + 1);
-            }
+        match self.x.width() {
+            2 => self.look_beside::<2>(row, in_tree),
+            _ => self.look_beside::<0>(row, in_tree),
         }
         let alone = self.nearest[self.k - 1].0 < self.nearest[self.k].0;
         self.nearest.truncate(self.k);
         Ok(alone)
+    }
+
+    /// Goes on with the rows that came after the first `in_tree`.
+    fn look_beside<const W: usize>(&mut self, row: &[f64], in_tree: usize) {
+        let width = if W == 0 { row.len() } else { W };
+        // What is farther by the square is farther by its root: few roots have to be taken.
+        let beyond = |limit: f64| limit * limit * (1.0 + 8.0 * f64::EPSILON);
+        let mut limit = beyond(self.nearest[self.k].0);
+        let others = self.x.values()[in_tree * width..].chunks_exact(width);
+        for (index, other) in (in_tree as u32..).zip(others) {
+            let squared = squared_distance(&row[..width], other);
+            if squared > limit {
+                continue;
+            }
+            let distance = squared.sqrt();
+            if distance <= self.nearest[self.k].0 {
+                let at = self.nearest.partition_point(|&(nearer, _)| nearer <= distance);
+                self.nearest.insert(at, (distance, index));
+                // One that is pushed out is as far as the new last one, or farther: the tie shows either way.
+                self.nearest.truncate(self.k + 1);
+                limit = beyond(self.nearest[self.k].0);
+            }
+        }
     }
 
     fn order_matters(&mut self, row: &[f64]) -> bool {

@@ -5,10 +5,16 @@
 /// Equal to the top is not smaller: among rows at the same distance the one that came first stays.
 #[inline]
 pub(super) fn push(values: &mut [f64], indices: &mut [u32], value: f64, index: u32) {
-    let len = values.len();
-    if value >= values[0] {
-        return;
+    // Most values go here and no further: that much stands in the loop of whoever asks.
+    if value < values[0] {
+        sink(values, indices, value, index);
     }
+}
+
+/// Puts a value in the place of the top and lets it sink.
+#[inline(never)]
+fn sink(values: &mut [f64], indices: &mut [u32], value: f64, index: u32) {
+    let len = values.len();
     let mut hole = 0;
     loop {
         let (left, right) = (2 * hole + 1, 2 * hole + 2);
