@@ -37,38 +37,40 @@ struct Placed {
 
 impl KdTree {
     pub(super) fn new(x: RowsRef) -> Self {
-        let mut tree = Self::root(x);
         if x.width() == 2 {
             // Rows that are moved with their indices are read one after the other at every level; by index they would
             // be read from all over the memory.
             let placed = |(index, row): (usize, &[f64])| Placed { at: [row[0], row[1]], index: index as u32 };
             let mut rows: Vec<Placed> = x.iter().enumerate().map(placed).collect();
+            let mut tree = Self::unmeasured(x, Vec::new());
             tree.build_in_place(&mut rows, 0, 0);
             tree.x = rows.iter().flat_map(|row| row.at).collect();
             tree.indices = rows.iter().map(|row| row.index).collect();
+            tree
         } else {
+            let mut tree = Self::root(x);
             tree.build(x.values(), &mut Vec::with_capacity(x.len()), 0);
             tree.x = tree.indices.iter().flat_map(|&i| x.row(i as usize)).copied().collect();
+            tree
         }
-        tree
     }
 
     /// A tree of which only the root is known.
     fn root(x: RowsRef) -> Self {
+        let mut tree = Self::unmeasured(x, (0..x.len() as u32).collect());
+        tree.measure::<0>(x.values(), 0, (0, x.len()));
+        tree
+    }
+
+    /// A tree of which only the depth is known.
+    fn unmeasured(x: RowsRef, indices: Vec<u32>) -> Self {
         let mut levels = 1;
         while x.len().saturating_sub(1) >= LEAF_SIZE << levels {
             levels += 1;
         }
         let nodes = (1 << levels) - 1;
-        let mut tree = Self {
-            width: x.width(),
-            x: Vec::new(),
-            indices: (0..x.len() as u32).collect(),
-            ranges: vec![(0, 0); nodes],
-            boxes: vec![0.0; nodes * 2 * x.width()],
-        };
-        tree.measure::<0>(x.values(), 0, (0, x.len()));
-        tree
+        let boxes = vec![0.0; nodes * 2 * x.width()];
+        Self { width: x.width(), x: Vec::new(), indices, ranges: vec![(0, 0); nodes], boxes }
     }
 
     fn build(&mut self, x: &[f64], keyed: &mut Vec<(f64, u32)>, node: usize) {
