@@ -12,6 +12,7 @@ use wasm_encoder::{
 use wasmparser::FunctionBody;
 
 use super::data::Linked;
+use super::names::short_name;
 use super::parts::{Parts, Result, names_in};
 use super::write::{Renumber, divided, finish, imports_and, put};
 
@@ -235,16 +236,6 @@ fn second_half(
     put(&mut data, &divided(parts, later)?.1);
     module.section(&types).section(&imports).section(&functions).section(&elements).section(&code).section(&data);
     Ok(module.finish())
-}
-
-/// A name that costs little: `$f`, `$f1`, ... in base 36.
-fn short_name(kind: char, mut i: usize) -> String {
-    let mut digits = Vec::new();
-    while i > 0 {
-        digits.push(char::from_digit((i % 36) as u32, 36).unwrap_or('0'));
-        i /= 36;
-    }
-    ['$', kind].into_iter().chain(digits).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 mod data;
 mod halves;
+mod names;
 mod parts;
 mod write;
 
@@ -120,7 +121,8 @@ fn lean(script: &str) -> String {
 /// Cuts one module; returns the name of its second half.
 fn cut(folder: &Path, kind: &str, runs: &BTreeSet<u32>, worker_more: &str) -> Result<String, String> {
     let (script, module) = files_of(folder, kind)?;
-    let wasm = files::read_bytes(&module)?;
+    let (wasm, text) =
+        names::shorten(&files::read_bytes(&module)?, &files::read(&script)?).map_err(|e| e.to_string())?;
     let parts = parts::Parts::of(&wasm).map_err(|e| e.to_string())?;
     let linked = linked(kind);
     let (first, second) = halves::of(&parts, runs, linked.as_ref()).map_err(|e| e.to_string())?;
@@ -136,7 +138,7 @@ fn cut(folder: &Path, kind: &str, runs: &BTreeSet<u32>, worker_more: &str) -> Re
     };
     let functions = functions.replace("@MORE@", &more).replace("@WORKER_MORE@", worker_more);
     let load = "imports.split = { load: __load_second_half };";
-    files::write(&script, &lean(&extend(&files::read(&script)?, &functions, load, on_instance)?))?;
+    files::write(&script, &lean(&extend(&text, &functions, load, on_instance)?))?;
     files::write_bytes(&module, &first)?;
     files::write_bytes(&folder.join(&more), &second)?;
     for ending in ["_bg.wasm", ".js", "_loader.js"] {
