@@ -6,6 +6,7 @@ mod controls;
 mod dialogs;
 mod export_menu;
 pub mod figure_view;
+mod framed;
 mod header;
 mod invitation;
 mod panels;

@@ -182,6 +182,7 @@ impl Easel {
     }
 
     /// A pixel per cell of the grid; the browser stretches them, which costs no time of this thread.
+    #[inline(never)]
     fn surface(&mut self, canvas: &HtmlCanvasElement, frame: &Frame, look: &Look) {
         if self.ramp.as_ref().is_none_or(|(of, _)| of != look) {
             self.ramp = Some((*look, Ramp::new(look)));
@@ -191,17 +192,20 @@ impl Easel {
         self.stretched.show(canvas, raster, corners);
     }
 
+    #[inline(never)]
     fn axes(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
         if let Some(columns) = self.model.columns.get_untracked() {
             paint_axes(painter, frame, look, &columns);
         }
     }
 
+    #[inline(never)]
     fn points(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
         let scene = self.model.scene.get_untracked();
         many(painter, &scene.marks(look), frame);
     }
 
+    #[inline(never)]
     fn verdict(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) {
         let scene = self.model.scene.get_untracked();
         with_ground(self.model, |report, ground| {
@@ -213,6 +217,7 @@ impl Easel {
 
     /// What was drawn on data that cannot be run, the step in focus, what is lit up, the lasso, the pencil. Whether
     /// something is on its way.
+    #[inline(never)]
     fn over(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) -> bool {
         let lab = self.model.lab;
         // Over a picture that is pale because it is of other rows.
@@ -235,6 +240,7 @@ impl Easel {
     }
 
     /// The step in focus, and what is lit up. Whether something is on its way.
+    #[inline(never)]
     fn in_focus(&self, painter: &mut CanvasPainter<'_>, frame: &Frame, look: &Look) -> bool {
         let lab = self.model.lab;
         let scene = self.model.scene.get_untracked();
@@ -280,6 +286,7 @@ fn with_ground<T>(model: PlaneModel, draw: impl FnOnce(&Report, &Ground<'_>) -> 
 }
 
 /// Marks in data coordinates; stamped when there are very many of them.
+#[inline(never)]
 fn many(painter: &mut CanvasPainter<'_>, groups: &[Marks], frame: &Frame) {
     if groups.iter().map(|group| group.at.len()).sum::<usize>() >= STAMPED {
         painter.stamped(|stamps| paint_marks(stamps, groups, frame));
@@ -289,6 +296,7 @@ fn many(painter: &mut CanvasPainter<'_>, groups: &[Marks], frame: &Frame) {
 }
 
 /// What is lit up in every view: rings around the points of the scene, and test rows even where their layer is off.
+#[inline(never)]
 fn light(
     painter: &mut CanvasPainter<'_>,
     model: PlaneModel,

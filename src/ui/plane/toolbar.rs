@@ -8,6 +8,7 @@ use super::table::PlaneMenu;
 use crate::dataset::Edits;
 use crate::experiment::Layers;
 use crate::state::Tool;
+use crate::ui::framed::framed;
 
 /// Smallest and largest brush, in pixels.
 const BRUSH: (f64, f64) = (4.0, 48.0);
@@ -41,11 +42,11 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
         <div class="plane-tools" role="group" aria-label="What the plane shows">
             <span class="chip legend" title=move || name(0)>
                 <i class="dot major" aria-hidden="true"></i>
-                <span><span class="word">{move || name(0)} " "</span><b class="num" data-testid="count-majority">{move || counts().majority}</b></span>
+                <span><span class="word">{move || name(0)} " "</span><b class="num" data-testid="count-majority">{framed(move || counts().majority.to_string())}</b></span>
             </span>
             <span class="chip legend" title=move || name(1)>
                 <i class="dot minor" aria-hidden="true"></i>
-                <span><span class="word">{move || name(1)} " "</span><b class="num" data-testid="count-minority">{move || counts().minority}</b></span>
+                <span><span class="word">{move || name(1)} " "</span><b class="num" data-testid="count-minority">{framed(move || counts().minority.to_string())}</b></span>
             </span>
             <Show when=has_synthetic>
                 <button
@@ -56,7 +57,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
                     on:click=move |_| layers(|l| l.synthetic = !l.synthetic)
                 >
                     <i class=ring aria-hidden="true"></i>
-                    <span><span class="word">"synthetic "</span><b class="num" data-testid="count-synthetic">{move || counts().synthetic}</b></span>
+                    <span><span class="word">"synthetic "</span><b class="num" data-testid="count-synthetic">{framed(move || counts().synthetic.to_string())}</b></span>
                 </button>
             </Show>
             <Show when=has_removed>
@@ -68,7 +69,7 @@ pub(super) fn Toolbar(model: PlaneModel) -> impl IntoView {
                     on:click=move |_| layers(|l| l.removed = !l.removed)
                 >
                     <i class="ghost" aria-hidden="true"></i>
-                    <span><span class="word">"removed "</span><b class="num" data-testid="count-removed">{move || counts().removed}</b></span>
+                    <span><span class="word">"removed "</span><b class="num" data-testid="count-removed">{framed(move || counts().removed.to_string())}</b></span>
                 </button>
             </Show>
             <span class="grow"></span>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::metrics::ConfusionMatrix;
 use crate::state::{Highlight, Lab};
+use crate::ui::framed::framed;
 use crate::ui::text::{count, percent};
 
 /// A cell: its name, its test id, its class in the style sheet, the true and the predicted class.
@@ -90,13 +91,9 @@ fn cell(lab: Lab, matrix: Memo<Option<ConfusionMatrix>>, (name, id, class, actua
             on:focus=move |_| on()
             on:blur=move |_| off()
         >
-            {move || {
-                let numbers = numbers.get();
-                view! {
-                    <span class="n">{numbers.map_or("–".to_owned(), |(n, _)| count(n))}</span>
-                    <span class="rate">{name} " " {numbers.map(|(n, of)| percent(n, of))}</span>
-                }
-            }}
+            // Each part by itself: only what changes is touched while something is dragged.
+            <span class="n">{framed(move || numbers.get().map_or("–".to_owned(), |(n, _)| count(n)))}</span>
+            <span class="rate">{name} " " {framed(move || numbers.get().map(|(n, of)| percent(n, of)).unwrap_or_default())}</span>
         </td>
     }
     .into_any()

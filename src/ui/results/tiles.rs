@@ -8,6 +8,7 @@ use super::all;
 use super::scored::{always_majority, evaluate, prints};
 use crate::metrics::{self, Better, Metric, Score};
 use crate::state::Lab;
+use crate::ui::framed::framed;
 use crate::ui::quiet::at_rest;
 use crate::ui::text::{delta, score};
 
@@ -43,6 +44,8 @@ pub fn Tiles() -> impl IntoView {
     let lab = expect_context::<Lab>();
     let all = lab.all_metrics;
     let majority = Memo::new(move |_| reference(lab));
+    let trapped = Memo::new(move |_| majority.with(|majority| Some(majority.as_ref()?.1)));
+    let score_of_majority = move || majority.with(|majority| majority.as_ref().map(|(score, _)| score.clone()));
     let pointed = RwSignal::new(None::<&'static Metric>);
     let known = TILES.iter().filter_map(|(id, label)| Some((metrics::metric(id)?, *label)));
     let tiles: Vec<AnyView> = known.map(|(metric, label)| tile(metric, label, pointed)).collect();
@@ -55,16 +58,16 @@ pub fn Tiles() -> impl IntoView {
             })}
             {move || all.get().then(all::table)}
             <div class="under-tiles">
-                {move || majority.get().map(|(majority, trapped)| match trapped {
+                {move || trapped.get().map(|trapped| match trapped {
                     true => view! {
                         <span class="trap-words" data-testid="accuracy-trap">
-                            {format!("⚠ Accuracy: no better than always majority ({majority})")}
+                            "⚠ Accuracy: no better than always majority (" {score_of_majority} ")"
                         </span>
                     }
                     .into_any(),
                     false => view! {
                         <span class="quiet" data-testid="accuracy-reference">
-                            {format!("Accuracy of always majority: {majority}")}
+                            "Accuracy of always majority: " {score_of_majority}
                         </span>
                     }
                     .into_any(),
@@ -125,13 +128,11 @@ fn tile(metric: &'static Metric, label: &'static str, pointed: RwSignal<Option<&
     let now = present(lab, metric);
     // Each part by itself: what stays the same is then left alone while something is dragged.
     let change = Memo::new(move |_| now.with(|now| now.as_ref()?.1));
-    let value = move || {
-        let (undefined, text) = match now.get().map(|(now, _)| now.get()) {
-            Some(Some(value)) => (false, score(value)),
-            Some(None) => (true, "undefined".to_owned()),
-            None => (false, String::new()),
-        };
-        view! { <b class:undefined=undefined>{text}</b> }
+    let undefined = Memo::new(move |_| now.with(|now| now.as_ref().is_some_and(|(now, _)| now.get().is_none())));
+    let value = move || match now.get().map(|(now, _)| now.get()) {
+        Some(Some(value)) => score(value),
+        Some(None) => "undefined".to_owned(),
+        None => String::new(),
     };
     let meaning = at_rest(move || about(lab, metric));
     let trapped = Memo::new(move |_| metric.id == ACCURACY && reference(lab).is_some_and(|(_, trapped)| trapped));
@@ -164,7 +165,7 @@ fn tile(metric: &'static Metric, label: &'static str, pointed: RwSignal<Option<&
         >
             <small>{label}</small>
             <span class="value">
-                {value}
+                <b class:undefined=move || undefined.get()>{framed(value)}</b>
                 {move || change.get().map(|change| view! { <em class=judged(metric, change)>{delta(change)}</em> })}
             </span>
             <span id=description.clone() hidden=true>{meaning}</span>

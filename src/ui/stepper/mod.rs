@@ -17,6 +17,7 @@ use crate::base::Point;
 use crate::experiment::Report;
 use crate::resample::play::{Sentence, Span, sentence, summary};
 use crate::state::Lab;
+use crate::ui::framed::framed;
 
 /// What is said when there is nothing to step through.
 const NO_SAMPLER: &str = "No resampling: choose a method to see its steps.";
@@ -129,6 +130,8 @@ pub fn Stepper() -> impl IntoView {
                 >"▶|"</button>
                 <span class="step-track">
                 {place::ticks(phases, total)}
+                // What is moved by itself is laid out by itself.
+                <span class="step-scrubber">
                 <input
                     type="range" class="step-scrub" data-testid="step-scrub" aria-label="Position among the steps"
                     min="0" step="1"
@@ -144,8 +147,9 @@ pub fn Stepper() -> impl IntoView {
                     }
                 />
                 </span>
+                </span>
                 <span class="step-position" data-testid="step-position">
-                    {move || format!("{} / {}", now.get(), total.get())}
+                    {framed(move || format!("{} / {}", now.get(), total.get()))}
                 </span>
                 <select
                     class="step-speed" data-testid="step-speed" aria-label="Speed" title="Speed"
