@@ -39,6 +39,10 @@
 //! Beside the rooms stands the crate `imbalance-lab-loops`: loops over pixels and numbers that the page, which is built
 //! to be small, runs for every frame. Nothing in it knows what they mean.
 //!
+//! A browser compiles a function quickly first and well later, all of it at once, when a loop in it has run often. So
+//! what loops over rows, cells or steps stands in a function of its own, `#[inline(never)]`, and the stage that calls
+//! it stays out of that: compiling the worker's driver as one function took a quarter of a second of a drag.
+//!
 //! Everything from [`base`] to [`protocol`] knows no browser, no clock and no drawing; cargo features make that a
 //! compile error and `tests/tidy.rs` reads the `use` lines.
 

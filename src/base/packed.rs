@@ -67,6 +67,7 @@ impl Packed for Point {
 }
 
 /// Writes all of them.
+#[inline(never)]
 pub fn serialize<T: Packed, S: Serializer>(values: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     let mut bytes = Vec::with_capacity(values.len() * T::SIZE);
     values.iter().for_each(|value| value.put(&mut bytes));
@@ -74,6 +75,7 @@ pub fn serialize<T: Packed, S: Serializer>(values: &[T], serializer: S) -> Resul
 }
 
 /// Reads all of them. Fails for bytes that do not come out even.
+#[inline(never)]
 pub fn deserialize<'de, T: Packed, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
     deserializer.deserialize_bytes(Bytes(PhantomData))
 }

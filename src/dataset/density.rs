@@ -68,6 +68,7 @@ const OUTLIER_REACH: f64 = 4.0;
 
 impl Density {
     /// The density of a mixture whose minority has probability `prevalence`.
+    #[inline(never)]
     pub fn of_mixture(mixture: &Mixture, prevalence: f64) -> Density {
         let [majority, minority] = &mixture.components;
         let terms = |components: &[Component]| components.iter().map(|&c| Term::gaussian(c)).collect();
@@ -169,7 +170,8 @@ impl Density {
     /// [`Density::joint`] of `point`, whose [`Density::class_densities`] are known.
     pub fn joint_from(&self, point: Point, at: &ClassDensities) -> [f64; 2] {
         let [majority, minority] = at.values;
-        self.disturb([(1.0 - self.prevalence) * majority, self.prevalence * minority], self.box_density(point))
+        let joint = [(1.0 - self.prevalence) * majority, self.prevalence * minority];
+        if self.has_noise() { self.disturb(joint, self.box_density(point)) } else { joint }
     }
 
     /// Density of `point` within `class`.

@@ -95,6 +95,7 @@ pub fn generate(spec: &DataSpec, lab_seed: u32) -> Result<Generated, DataError> 
     Ok(made)
 }
 
+#[inline(never)]
 fn hidden_columns(rows: usize, columns: u8, seed: u32) -> Rows {
     let columns = usize::from(columns);
     let mut random = RandomState::new(seed.wrapping_add(2));
@@ -327,6 +328,7 @@ fn table_rows(table: &Table) -> Result<Generated, DataError> {
     Ok(made)
 }
 
+#[inline(never)]
 fn disturb(data: &mut Dataset, spec: &DataSpec, density: &Density, seed: u32) {
     let mut random = RandomState::new(seed.wrapping_add(1));
     let n = data.len();
@@ -346,6 +348,7 @@ fn disturb(data: &mut Dataset, spec: &DataSpec, density: &Density, seed: u32) {
 
 /// Erases and adds. Rows to erase that do not exist are passed over with a note, since a link may carry edits over
 /// from a larger sample.
+#[inline(never)]
 fn edit(made: &mut Generated, edits: &Edits) -> Result<(), DataError> {
     for (index, &(point, class)) in edits.added.iter().enumerate() {
         let position = index + 1;

@@ -78,6 +78,7 @@ impl Component {
 
 impl Mixture {
     /// `n_majority + n_minority` rows in random order. Fails only if the weights of a class do not sum to 1.
+    #[inline(never)]
     pub fn sample(&self, n_majority: usize, n_minority: usize, seed: u32) -> Result<Dataset, RandomError> {
         let mut random = RandomState::new(seed);
         let mut rows: Vec<(Point, Class)> = Vec::with_capacity(n_majority + n_minority);

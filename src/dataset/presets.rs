@@ -17,6 +17,7 @@ const ARC: usize = 24;
 const SPIRAL: usize = 40;
 
 /// The components of a preset; `None` for a source that is not of the mixture family.
+#[inline(never)]
 pub fn preset(source: Source, distance: f64, spread: f64) -> Option<Mixture> {
     let d = distance;
     let unit = vec![round(1.0, [0.0, 0.0], 1.0)];

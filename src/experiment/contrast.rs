@@ -13,6 +13,7 @@ const AMONG: usize = 2000;
 
 /// `(farthest - nearest) / nearest`, the median over the first 20 minority rows, each compared with the first 2,000
 /// rows, all columns counted. A row at the place of another is passed over; `None` when no row is left.
+#[inline(never)]
 pub(super) fn relative_contrast(data: &Dataset, hidden: &Rows) -> Option<f64> {
     let among = data.len().min(AMONG);
     let squared = |a: usize, b: usize| {

@@ -53,6 +53,7 @@ pub struct Lattice {
 
 impl Lattice {
     /// Lays the cells over the classes of `density`.
+    #[inline(never)]
     pub fn new(density: &Density) -> Lattice {
         let Bounds { low, high } = density.bounds(REACH);
         let (n, step) = CELLS;
@@ -94,6 +95,7 @@ impl PopulationGrid {
     }
 
     /// Weighs the cells of `lattice`, which was laid over a density of the same shape.
+    #[inline(never)]
     pub fn on(lattice: &mut Lattice, density: &Density) -> PopulationGrid {
         let n = lattice.points.len();
         let cells = lattice.points.iter().zip(&lattice.densities);
@@ -114,9 +116,7 @@ impl PopulationGrid {
         let posteriors: Vec<f64> = joint.iter().map(|joint| joint[1] / (joint[0] + joint[1])).collect();
         // The cells that are left out are not numbers where nothing is; they rank with the rest all the same.
         lattice.order = ranked(&posteriors, &lattice.order);
-        let mut place = vec![None; n];
-        kept.iter().zip(0_u32..).for_each(|(&cell, at)| place[cell] = Some(at));
-        let order: Vec<u32> = lattice.order.iter().filter_map(|&cell| place[cell as usize]).collect();
+        let order = places(&lattice.order, &kept);
         let posteriors: Vec<f64> = kept.iter().map(|&cell| posteriors[cell]).collect();
         grid.bayes = grid.report(&posteriors, &order);
         grid
@@ -136,10 +136,23 @@ impl PopulationGrid {
     }
 
     /// Sweeps, areas and errors of one score per cell, the cells in the order of [`ranked`].
+    ///
+    /// The sweep is small enough to be sent to the page: thresholds are left out where next to nothing happens.
     fn report(&self, scores: &[f64], order: &[u32]) -> PopulationAt {
-        let (sweep, roc_auc, average_precision) = self.sweep(scores, order.iter().copied());
+        let mut sweep = Sweep { n_pos: self.prevalence, n_neg: 1.0 - self.prevalence, ..Sweep::default() };
+        let (next_to_no_tp, next_to_no_fp) = (THINNING * sweep.n_pos, THINNING * sweep.n_neg);
+        let (mut kept_fp, mut kept_tp) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        let (roc_auc, average_precision) = self.areas(scores, order.iter().copied(), |step, is_last| {
+            if step.tp - kept_tp >= next_to_no_tp || step.fp - kept_fp >= next_to_no_fp || is_last {
+                // what is not a number ranks last, and as the lowest
+                sweep.thresholds.push(if step.score.is_nan() { f64::NEG_INFINITY } else { step.score });
+                sweep.fps.push(step.fp);
+                sweep.tps.push(step.tp);
+                (kept_fp, kept_tp) = (step.fp, step.tp);
+            }
+        });
         let half = order.iter().copied().filter(|&i| self.in_half[i as usize]);
-        let (_, half_auc, half_precision) = self.sweep(scores, half);
+        let (half_auc, half_precision) = self.areas(scores, half, |_, _| ());
         let areas = Areas {
             roc_auc,
             roc_auc_error: (roc_auc - half_auc).abs() + LEFT_OUT,
@@ -149,25 +162,30 @@ impl PopulationGrid {
         PopulationAt { sweep, areas }
     }
 
-    /// The weighted sweep over cells in descending order of their score, with ROC AUC and average precision.
+    /// ROC AUC and average precision of a weighted sweep over cells in descending order of their score. `look` is
+    /// called with every step, what has come together up to it, and whether it is the last.
     ///
     /// Cells of equal score are one step, precision taken at its end as scikit-learn does. A score that only one cell
     /// has stands for a whole range of scores, over which precision is taken in the middle: taking it at the end would
     /// be wrong in proportion to the cells' size, the middle is wrong by its square.
-    ///
-    /// The sweep is small enough to be sent to the page: thresholds are left out where next to nothing happens.
-    fn sweep(&self, scores: &[f64], order: impl Iterator<Item = u32> + Clone) -> (Sweep, f64, f64) {
+    #[inline(never)]
+    fn areas(
+        &self,
+        scores: &[f64],
+        order: impl Iterator<Item = u32> + Clone,
+        mut look: impl FnMut(Step, bool),
+    ) -> (f64, f64) {
+        let (n_pos, n_neg) = (self.prevalence, 1.0 - self.prevalence);
         let sums = total(order.clone().map(|i| self.weights[i as usize]));
         // half the cells make a whole population too
-        let scale = [(1.0 - self.prevalence) / sums[0], self.prevalence / sums[1]];
-        let mut sweep = Sweep { n_pos: self.prevalence, n_neg: 1.0 - self.prevalence, ..Sweep::default() };
+        let scale = [n_neg / sums[0], n_pos / sums[1]];
         let (mut fp, mut tp, mut auc, mut precision) = (0.0, 0.0, 0.0, 0.0);
-        let (mut kept_fp, mut kept_tp) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
         let mut cells = order.peekable();
         while let Some(first) = cells.next() {
             let [mut new_fp, mut new_tp] = self.weights[first as usize];
+            let score = scores[first as usize];
             let mut at = 0.5;
-            while let Some(tied) = cells.next_if(|&i| scores[i as usize] == scores[first as usize]) {
+            while let Some(tied) = cells.next_if(|&i| scores[i as usize] == score) {
                 new_fp += self.weights[tied as usize][0];
                 new_tp += self.weights[tied as usize][1];
                 at = 1.0;
@@ -178,27 +196,42 @@ impl PopulationGrid {
                 precision += new_tp * (tp + at * new_tp) / (tp + at * new_tp + fp + at * new_fp);
             }
             (fp, tp) = (fp + new_fp, tp + new_tp);
-            let passed = ((tp - kept_tp) / sweep.n_pos).max((fp - kept_fp) / sweep.n_neg);
-            if passed >= THINNING || cells.peek().is_none() {
-                // `max` drops what is not a number
-                sweep.thresholds.push(scores[first as usize].max(f64::NEG_INFINITY));
-                sweep.fps.push(fp);
-                sweep.tps.push(tp);
-                (kept_fp, kept_tp) = (fp, tp);
-            }
+            look(Step { score, fp, tp }, cells.peek().is_none());
         }
-        let roc_auc = auc / (sweep.n_pos * sweep.n_neg);
-        let average_precision = precision / sweep.n_pos;
-        (sweep, roc_auc, average_precision)
+        (auc / (n_pos * n_neg), precision / n_pos)
     }
+}
+
+/// A score, and the probability of the majority and of the minority to have at least that score.
+struct Step {
+    score: f64,
+    fp: f64,
+    tp: f64,
 }
 
 fn total(weights: impl Iterator<Item = [f64; 2]>) -> [f64; 2] {
     weights.fold([0.0; 2], |sum, w| [sum[0] + w[0], sum[1] + w[1]])
 }
 
+/// Where the cells of `order` stand among those that were `kept`; those that were not are left out.
+#[inline(never)]
+fn places(order: &[u32], kept: &[usize]) -> Vec<u32> {
+    const NOWHERE: u32 = u32::MAX;
+    let mut place = vec![NOWHERE; order.len()];
+    kept.iter().zip(0..).for_each(|(&cell, at)| place[cell] = at);
+    let mut places = Vec::with_capacity(kept.len());
+    for &cell in order {
+        let at = place[cell as usize];
+        if at != NOWHERE {
+            places.push(at);
+        }
+    }
+    places
+}
+
 /// The cells by falling score; those of equal score by their number, and what is not a number last. `before` are the
 /// cells in an order that may be nearly right.
+#[inline(never)]
 fn ranked(scores: &[f64], before: &[u32]) -> Vec<u32> {
     let mut order: Vec<(u64, u32)> = before.iter().map(|&cell| (falling(scores[cell as usize]), cell)).collect();
     // No two are equal; but the stable sort is the one that takes advantage of stretches in order.

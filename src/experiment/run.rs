@@ -233,11 +233,13 @@ fn active_samplers(spec: &Spec) -> &[SamplerStage] {
     if spec.off.resample { &[] } else { &spec.samplers }
 }
 
+#[inline(never)]
 fn make_data(spec: &Spec) -> Result<Generated, RunError> {
     Ok(dataset::generate(&spec.data, spec.seed)?)
 }
 
 /// Splits the rows, or with the split off hands all of them to both sides.
+#[inline(never)]
 fn divide(spec: &Spec, data: &Dataset, seed: u32) -> Result<Parts, RunError> {
     if spec.off.split {
         let all: Vec<u32> = (0..data.len() as u32).collect();
@@ -250,6 +252,7 @@ fn divide(spec: &Spec, data: &Dataset, seed: u32) -> Result<Parts, RunError> {
 
 /// Two rows of each class are what a split needs. Of own data they are still to be drawn: that says more than what the
 /// stage complains about that first misses them.
+#[inline(never)]
 fn of_few_rows(error: RunError, data: &DataSpec) -> RunError {
     if data.source != Source::Table || matches!(error, RunError::Data(_)) {
         return error;
@@ -260,6 +263,7 @@ fn of_few_rows(error: RunError, data: &DataSpec) -> RunError {
 }
 
 /// Takes the training rows and, when asked to, fits the scaler on them and them alone.
+#[inline(never)]
 fn prepare(spec: &Spec, made: &Generated, rows: &[u32]) -> Result<Training, RunError> {
     let (mut data, mut hidden) = (made.data.take(rows), made.hidden.take(rows));
     let mut scaler = None;
@@ -274,12 +278,14 @@ fn prepare(spec: &Spec, made: &Generated, rows: &[u32]) -> Result<Training, RunE
 }
 
 /// How hard each training row is, in the samplers' space, by `k` neighbours.
+#[inline(never)]
 fn judge(k: u8, train: &Dataset, hidden: &Rows) -> Result<Vec<Hardness>, ResampleError> {
     let rows = Rows::joined(&train.x, hidden);
     let fault = |fault| ResampleError { stage: 0, n_stages: 1, sampler: "hardness", fault };
     resample::hardness(&rows, &train.y, usize::from(k)).map_err(fault)
 }
 
+#[inline(never)]
 fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {
     let (rows, weights) = chain.fit_rows();
     Ok(classifier.fit_weighted(&rows.x, &rows.y, weights.as_deref())?)
@@ -287,6 +293,7 @@ fn fit(classifier: &Classifier, chain: &Chain) -> Result<Model, RunError> {
 
 /// The cells that population values are integrated over, where the density is known. The lattice under them is laid
 /// anew only when the shape of the classes changes.
+#[inline(never)]
 fn lay_grid(generated: &Generated, kept: &mut Option<(Density, Lattice)>) -> Result<Option<PopulationGrid>, RunError> {
     let Some(density) = &generated.density else { return Ok(None) };
     let mut lattice = match kept.take() {
@@ -299,6 +306,7 @@ fn lay_grid(generated: &Generated, kept: &mut Option<(Density, Lattice)>) -> Res
 }
 
 /// Scores every row, sweeps the test rows.
+#[inline(never)]
 fn evaluate(data: &Dataset, test: &[u32], scaler: Option<&StandardScaler>, model: &Model) -> Scored {
     let scores = model.predict_proba_many(&scaled(scaler, &data.x));
     let test_y: Vec<Class> = test.iter().map(|&i| data.y[i as usize]).collect();
@@ -323,6 +331,7 @@ pub fn stalls_elsewhere(spec: &Spec, points: &[Point]) -> bool {
 }
 
 /// What the reader should know beyond the numbers.
+#[inline(never)]
 fn notes(spec: &Spec, generated: &Generated, parts: &Parts, relative_contrast: Option<f64>) -> Vec<String> {
     let mut notes = generated.notes.clone();
     if spec.off.split {

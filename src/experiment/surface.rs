@@ -1,6 +1,7 @@
 //! The model and the true posterior on a grid of cell centres: what the plane is coloured with.
 
 use crate::base::Point;
+use crate::base::math::{higher, lower};
 use crate::dataset::{ClassDensities, Dataset, Density};
 use crate::split::StandardScaler;
 
@@ -38,6 +39,7 @@ impl Window {
     /// What shows `data` on a plane that is `aspect` times as wide as it is high (`None`: whatever it is) and shows
     /// `shown` at present: the same as long as all data are in it and fill it well, so that the view does not breathe
     /// while a control is dragged; what fits the data otherwise.
+    #[inline(never)]
     pub fn following(data: &Dataset, aspect: Option<f64>, shown: Option<Window>) -> Window {
         if let Some(shown) = shown
             && aspect.is_none_or(|aspect| shown.is_as_wide(aspect))
@@ -51,13 +53,14 @@ impl Window {
     }
 
     /// The box around `data`; infinite, and inside out, when there are none.
+    #[inline(never)]
     fn around(data: &Dataset) -> Window {
         let nowhere = Window { x0: f64::INFINITY, y0: f64::INFINITY, x1: f64::NEG_INFINITY, y1: f64::NEG_INFINITY };
         data.x.iter().fold(nowhere, |w, p| Window {
-            x0: w.x0.min(p[0]),
-            y0: w.y0.min(p[1]),
-            x1: w.x1.max(p[0]),
-            y1: w.y1.max(p[1]),
+            x0: lower(w.x0, p[0]),
+            y0: lower(w.y0, p[1]),
+            x1: higher(w.x1, p[0]),
+            y1: higher(w.y1, p[1]),
         })
     }
 
@@ -117,6 +120,7 @@ pub(super) struct Truth {
 
 impl Truth {
     /// P(minority) by `density` at `centers`, which are those of `cells` over `window`.
+    #[inline(never)]
     fn posteriors(
         kept: &mut Option<Truth>,
         density: &Density,
@@ -140,6 +144,7 @@ impl Truth {
 /// Scores a grid of nearly square cells over `window` (or over what fits the data), `cells` along the longer side
 /// (clamped to 2 to 512); a lopsided window, which is shown with both sides alike, has as many along the other. The
 /// scorers get points in data space; a scaler, where there is one, is applied for the model.
+#[inline(never)]
 pub(super) fn surface(
     report: &Report,
     density: Option<&Density>,
@@ -173,6 +178,7 @@ pub(super) fn surface(
 }
 
 /// P(minority) by the report's model at points of data space.
+#[inline(never)]
 pub(super) fn score(report: &Report, points: &[Point]) -> Vec<f64> {
     report.model.predict_proba_many(&scaled(report.scaler.as_ref(), points))
 }

@@ -164,6 +164,7 @@ impl Field {
     }
 
     /// Follows the links, open lines first (they start at an edge with one link).
+    #[inline(never)]
     fn trace(&self, links: &[[u32; 2]], crossed: &[u32], level: f64) -> Vec<Polyline> {
         let mut seen = vec![false; links.len()];
         let mut lines = Vec::new();

@@ -18,6 +18,7 @@ pub fn frame(width: f64, height: f64, top: f64) -> Frame {
 }
 
 /// Ghost, curve and, where it hangs on the rows, the chance line: what does not move with the threshold.
+#[inline(never)]
 pub fn draw_still<DB: DrawingBackend>(
     curve: Curve,
     sheet: &Sheet<DB>,
@@ -41,6 +42,7 @@ pub fn draw_still<DB: DrawingBackend>(
 }
 
 /// The marks of the pinned and the present threshold and, when something is hovered, of that.
+#[inline(never)]
 pub fn draw_marks<DB: DrawingBackend>(
     curve: Curve,
     sheet: &Sheet<DB>,
@@ -79,6 +81,7 @@ fn pixels<DB: DrawingBackend>(curve: Curve, sheet: &Sheet<DB>, frame: &Frame, sw
 }
 
 /// Axes, with a grid where there is room, and the chance line that is the same for all rows.
+#[inline(never)]
 pub fn draw_axes<DB: DrawingBackend>(
     curve: Curve,
     sheet: &Sheet<DB>,

@@ -86,6 +86,7 @@ pub fn frame(width: f64, height: f64, top: f64) -> Frame {
 }
 
 /// The middle line and what the axis means.
+#[inline(never)]
 pub fn draw_axes<DB: DrawingBackend>(sheet: &Sheet<DB>, frame: &Frame, theme: &Theme) -> Result<(), FigureError> {
     let ([left, top], [right, bottom]) = (frame.from, frame.to);
     let middle = (top + bottom) / 2.0;
@@ -98,6 +99,7 @@ pub fn draw_axes<DB: DrawingBackend>(sheet: &Sheet<DB>, frame: &Frame, theme: &T
 }
 
 /// Bars, names of the classes and the ghost of the pinned run.
+#[inline(never)]
 pub fn draw_still<DB: DrawingBackend>(
     sheet: &Sheet<DB>,
     frame: &Frame,
@@ -179,6 +181,7 @@ fn free_place(bars: &[f64; BINS], width: f64, most: f64, from_right: bool) -> f6
 }
 
 /// The two sides of the threshold, its line and its handle; the hovered bin.
+#[inline(never)]
 pub fn draw_marks<DB: DrawingBackend>(
     sheet: &Sheet<DB>,
     frame: &Frame,

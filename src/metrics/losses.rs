@@ -5,6 +5,7 @@ use crate::base::Class;
 use crate::base::math::{average, ln, mean};
 
 /// Mean squared distance between probability and truth (Brier 1950). Of no rows it is not a number.
+#[inline(never)]
 pub fn brier_score_loss(y_true: &[Class], y_proba: &[f64], weights: Option<&[f64]>) -> Result<f64, MetricError> {
     if let Some(&p) = y_proba.iter().filter(|&&p| p > 1.0).max_by(|a, b| a.total_cmp(b)) {
         return Err(MetricError::AboveOne(p));
@@ -23,6 +24,7 @@ pub fn brier_score_loss(y_true: &[Class], y_proba: &[f64], weights: Option<&[f64
 /// Mean of minus the logarithm of the probability of the true class, as `log_loss(y_true, y_proba, labels=[0, 1])`.
 /// Probabilities are clipped to the machine epsilon, so that one certain mistake costs 36 and not infinity. Of no rows
 /// it is not a number.
+#[inline(never)]
 pub fn log_loss(y_true: &[Class], y_proba: &[f64], weights: Option<&[f64]>) -> f64 {
     let loss = |(&y, &p): (&Class, &f64)| {
         let of_truth = if y == 1 { p } else { 1.0 - p };

@@ -27,6 +27,7 @@ pub struct Sweep {
 impl Sweep {
     /// Sorts the scores once and counts (scikit-learn's `confusion_matrix_at_thresholds`). 1 is positive, anything
     /// else negative. Rows of weight 0 are left out; scores are expected to be numbers.
+    #[inline(never)]
     pub fn new(y_true: &[Class], scores: &[f64], weights: Option<&[f64]>) -> Self {
         let weight = |row: usize| weights.map_or(1.0, |w| w[row]);
         let rows = 0..y_true.len().min(scores.len());

@@ -39,6 +39,7 @@ impl LogisticRegression {
         }
     }
 
+    #[inline(never)]
     fn check(&self, x: &[Point], y: &[Class], sample_weight: Option<&[f64]>) -> Result<(), ModelError> {
         if x.is_empty() {
             return Err(ModelError::NoRows);
@@ -67,6 +68,7 @@ impl LogisticRegression {
     }
 
     /// `P` columns: the features, then the constant.
+    #[inline(never)]
     fn fit_columns<const P: usize>(
         &self,
         x: &[Point],
@@ -101,6 +103,7 @@ impl LogisticRegression {
         Ok(Model::LogisticRegression { degree: self.degree, coef, intercept, n_iter })
     }
 
+    #[inline(never)]
     fn row_weights(&self, y: &[Class], sample_weight: Option<&[f64]>) -> Vec<f64> {
         let row = |i: usize| sample_weight.map_or(1.0, |w| w[i]);
         let mut counts = [0.0; 2];
@@ -120,6 +123,7 @@ struct Scaling<const P: usize> {
 }
 
 impl<const P: usize> Scaling<P> {
+    #[inline(never)]
     fn of(x: &[Point], fit_intercept: bool) -> Self {
         let n = x.len() as f64;
         let (mut mean, mut scale, mut flat) = ([0.0; P], [1.0; P], [false; P]);

@@ -131,6 +131,7 @@ impl Model {
     }
 
     /// [`Self::predict_proba`] at many points.
+    #[inline(never)]
     pub fn predict_proba_many(&self, x: &[Point]) -> Vec<f64> {
         x.iter().map(|point| self.predict_proba(point)).collect()
     }

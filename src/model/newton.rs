@@ -62,6 +62,7 @@ pub(super) fn minimise<const P: usize>(rows: &[Row<P>], penalty: &[f64; P]) -> R
 }
 
 /// The optimum of a part of the rows, or zero.
+#[inline(never)]
 fn part_optimum<const P: usize>(rows: &[Row<P>], penalty: &[f64; P]) -> [f64; P] {
     let mut part: Vec<Row<P>> = rows.iter().step_by(PART).copied().collect();
     let total: f64 = part.iter().map(|row| row.weight).sum();
@@ -72,6 +73,7 @@ fn part_optimum<const P: usize>(rows: &[Row<P>], penalty: &[f64; P]) -> [f64; P]
     optimum.map_or([0.0; P], |(v, _)| v)
 }
 
+#[inline(never)]
 fn minimise_from<const P: usize>(
     mut v: [f64; P],
     rows: &[Row<P>],
@@ -137,6 +139,7 @@ struct Loss<const P: usize> {
 }
 
 impl<const P: usize> Loss<P> {
+    #[inline(never)]
     fn at(rows: &[Row<P>], penalty: &[f64; P], v: &[f64; P]) -> Self {
         let mut loss = Self { value: 0.0, gradient: [0.0; P], hessian: [[0.0; P]; P], separates: true };
         // Of each class, the rows of equal weight that follow each other: their product and that weight.

@@ -94,6 +94,7 @@ impl Field {
     }
 
     /// Puts the text's value into `link`. What cannot be used leaves the default, with a note.
+    #[inline(never)]
     pub fn read(&self, text: &str, link: &mut Link, tables: &TableStore, notes: &mut Vec<String>) {
         let text = text.trim();
         if !(self.applies)(link) {
@@ -107,6 +108,7 @@ impl Field {
         }
     }
 
+    #[inline(never)]
     fn try_read(
         &self,
         text: &str,

@@ -95,7 +95,7 @@ fn read(text: &str, tables: &TableStore, with_pin: bool) -> Parsed {
     for part in query_of(text).split('&').filter(|p| !p.is_empty()) {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         let name = percent::decode(name);
-        match FIELDS.iter().position(|f| f.name.eq_ignore_ascii_case(&name)) {
+        match place_of(&name) {
             None => notes.push(format!("{} is not a setting of the lab; it is ignored", text::quote(&name))),
             Some(i) => {
                 if given[i].replace(percent::decode(value)).is_some() {
@@ -112,6 +112,12 @@ fn read(text: &str, tables: &TableStore, with_pin: bool) -> Parsed {
         }
     }
     Parsed { link, notes }
+}
+
+/// Which field has this name, in whatever case.
+#[inline(never)]
+fn place_of(name: &str) -> Option<usize> {
+    FIELDS.iter().position(|field| field.name.eq_ignore_ascii_case(name))
 }
 
 /// What stands after the question mark, or the whole when there is none.

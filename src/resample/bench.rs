@@ -46,6 +46,7 @@ pub struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
+    #[inline(never)]
     pub(super) fn new(pool: &'a mut Chain, input: Vec<RowId>) -> Self {
         let mut bench = Self {
             pool,
@@ -66,6 +67,7 @@ impl<'a> Bench<'a> {
     }
 
     /// The trace of what was done, as on all rows.
+    #[inline(never)]
     pub(super) fn finish(self, sampler: &Sampler, seed: u32) -> StageTrace {
         let output = self.folded();
         let Self { input, steps, tables, order, phases, centers, thresholds, .. } = self;
@@ -73,10 +75,12 @@ impl<'a> Bench<'a> {
         StageTrace { sampler, seed, only: None, input, steps, order, output, tables, phases, centers, thresholds }
     }
 
+    #[inline(never)]
     fn folded(&self) -> Vec<RowId> {
         fold(&self.input, &self.steps, self.order, &self.pool.pool_y)
     }
 
+    #[inline(never)]
     fn lay_out(&mut self, rows: Vec<RowId>) {
         self.x = self.pool.rows(&rows);
         self.tree.take();
@@ -97,6 +101,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Positions of the rows of `class`.
+    #[inline(never)]
     pub fn positions_of(&self, class: Class) -> Vec<u32> {
         (0..self.y.len() as u32).filter(|&i| self.y[i as usize] == class).collect()
     }

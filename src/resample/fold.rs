@@ -14,6 +14,7 @@ enum Fate {
 /// Applies `steps` to the rows of `input`; `pool_y` holds the class of every row of the pool.
 ///
 /// Rows nobody drew come first, as they stood; then drawn and generated rows in the order of the steps.
+#[inline(never)]
 pub(super) fn fold(input: &[RowId], steps: &[Step], order: OutputOrder, pool_y: &[Class]) -> Vec<RowId> {
     let mut fate = vec![Fate::Stays; pool_y.len()];
     let mut tail = Vec::new();

@@ -120,7 +120,7 @@ pub fn run_wide_chain(
         let seed = seed.unwrap_or(lab_seed);
         let input = std::mem::take(&mut chain.output);
         let error = |fault| ResampleError { stage: index, n_stages: stages.len(), sampler: sampler.name(), fault };
-        if input.iter().any(|&row| chain.soft_label(row).is_some()) {
+        if chain.any_soft(&input) {
             return Err(error(Fault::SoftLabels));
         }
         let mut bench = Bench::new(&mut chain, input);
@@ -168,6 +168,7 @@ pub fn python(stage: &SamplerStage, seed: &str) -> PythonCall {
 }
 
 /// The door: parameters, data, classes, strategy.
+#[inline(never)]
 fn check(sampler: &Sampler, x: &Rows, y: &[Class]) -> Result<Targets, Fault> {
     for (parameter, value) in sampler.parameters() {
         match (&parameter.domain, value) {
@@ -200,11 +201,13 @@ impl Chain {
     }
 
     /// Coordinates of rows of the pool in the samplers' space, hidden columns too.
+    #[inline(never)]
     pub fn rows(&self, rows: &[RowId]) -> Rows {
         Rows::joined(&self.points(rows), &self.pool_hidden.take(rows))
     }
 
     /// The same in the plane alone.
+    #[inline(never)]
     pub fn points(&self, rows: &[RowId]) -> Vec<Point> {
         rows.iter().map(|&row| self.pool_x[row as usize]).collect()
     }
@@ -215,6 +218,11 @@ impl Chain {
             Origin::Mixed { b, label, .. } if label < 1.0 => Some((self.pool_y[b as usize], 1.0 - label)),
             _ => None,
         }
+    }
+
+    #[inline(never)]
+    fn any_soft(&self, rows: &[RowId]) -> bool {
+        rows.iter().any(|&row| self.soft_label(row).is_some())
     }
 
     /// The rows for a model that takes one class per row: where labels are soft, with weights. A mixed row stands in
@@ -251,6 +259,7 @@ impl Chain {
     }
 
     /// The rows that the chain ends with, in order; a mixed row with the class that is the larger part of it.
+    #[inline(never)]
     pub fn output_dataset(&self) -> Dataset {
         Dataset { x: self.points(&self.output), y: self.output.iter().map(|&row| self.pool_y[row as usize]).collect() }
     }

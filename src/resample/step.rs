@@ -254,6 +254,7 @@ pub struct StageTrace {
     #[serde(with = "crate::base::packed")]
     pub input: Vec<RowId>,
     /// What was done.
+    #[serde(with = "apart")]
     pub steps: Vec<Step>,
     /// How the rows are ordered afterwards.
     pub order: OutputOrder,
@@ -283,10 +284,26 @@ pub struct Chain {
     #[serde(with = "crate::base::packed")]
     pub pool_y: Vec<Class>,
     /// Origin of every row of the pool.
+    #[serde(with = "apart")]
     pub pool_origin: Vec<Origin>,
     /// One trace per stage.
     pub stages: Vec<StageTrace>,
     /// Rows that the model is fitted on, in order.
     #[serde(with = "crate::base::packed")]
     pub output: Vec<RowId>,
+}
+
+/// Sequences for serde's `with`, out of line: a browser compiles the whole function that has a hot loop in it.
+mod apart {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[inline(never)]
+    pub fn serialize<T: Serialize, S: Serializer>(values: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+        values.serialize(serializer)
+    }
+
+    #[inline(never)]
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        Vec::deserialize(deserializer)
+    }
 }

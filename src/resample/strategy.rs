@@ -30,6 +30,7 @@ impl SamplingKind {
 pub type Targets = Vec<(Class, usize)>;
 
 /// Rows of every class that occurs, in ascending order of the class.
+#[inline(never)]
 pub(super) fn class_counts(y: &[Class]) -> BTreeMap<Class, usize> {
     let mut counts = BTreeMap::new();
     for &class in y {

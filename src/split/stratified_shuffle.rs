@@ -27,6 +27,7 @@ impl StratifiedShuffleSplit {
 }
 
 /// One stratified split, drawn from a stream.
+#[inline(never)]
 pub fn stratified_shuffle_split(
     y: &[Class],
     test_size: TestSize,

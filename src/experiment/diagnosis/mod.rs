@@ -71,6 +71,7 @@ struct Patient<'a> {
 }
 
 /// What there is to say about `chain`, whose rows are in the space of `scaler`.
+#[inline(never)]
 pub(super) fn diagnose(
     chain: &Chain,
     scaler: Option<&StandardScaler>,

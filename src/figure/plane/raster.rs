@@ -48,6 +48,7 @@ impl Ramp {
 
     /// Colours a grid (row by row from the lowest y up) into `raster`, whose memory is used again. Too few values for
     /// the size give an empty raster.
+    #[inline(never)]
     pub fn paint(&self, scores: &[f32], nx: u32, ny: u32, threshold: f64, raster: &mut Raster) {
         let (cols, rows) = (nx as usize, ny as usize);
         raster.rgba.clear();

@@ -94,6 +94,7 @@ fn even(radius: f64) -> f64 {
 impl Scene {
     /// The rows after `step` steps of the chain (`None`: after all), as far as `layers` show them. What was drawn by hand
     /// is seen in whichever part it fell, unless neither part is.
+    #[inline(never)]
     pub fn new(report: &Report, step: Option<u32>, layers: Layers) -> Scene {
         let chain = &report.chain;
         let timeline = Timeline::new(chain);
@@ -213,6 +214,7 @@ impl Scene {
     }
 
     /// The dots as groups that look alike (places in data coordinates), in drawing order.
+    #[inline(never)]
     pub fn marks(&self, look: &Look) -> Vec<Marks> {
         let mut groups: Vec<Marks> = Vec::new();
         for run in self.dots.chunk_by(|a, b| a.kind == b.kind && a.class == b.class && a.other == b.other) {
@@ -253,6 +255,7 @@ impl Scene {
     }
 
     /// Outlines (places in data coordinates) around the test rows on the wrong side of the threshold.
+    #[inline(never)]
     pub fn errors(&self, report: &Report, threshold: f64, look: &Look) -> Vec<Marks> {
         let unsplit = unsplit(report);
         let mut groups: Vec<Marks> = Vec::new();
