@@ -68,6 +68,37 @@ impl BoxTree {
         self.build(rows, start + half, end);
     }
 
+    /// The same tree over rows that have moved: who stands under which node stays, the boxes follow. As long as they
+    /// have not moved far it is as good as a new one, for a fraction of the time.
+    pub(super) fn follow(&mut self, rows: &Rows) {
+        self.rows = rows.take(&self.order);
+        // children come after their parents
+        for node in (0..self.nodes.len()).rev() {
+            let (width, from) = (self.width, 2 * self.width * node);
+            let (corners, below) = self.corners[from..].split_at_mut(2 * width);
+            let (low, high) = corners.split_at_mut(width);
+            low.fill(f64::INFINITY);
+            high.fill(f64::NEG_INFINITY);
+            let mut cover = |other_low: &[f64], other_high: &[f64]| {
+                for axis in 0..width {
+                    low[axis] = lower(low[axis], other_low[axis]);
+                    high[axis] = higher(high[axis], other_high[axis]);
+                }
+            };
+            match self.nodes[node] {
+                Node { right: 0, start, end } => {
+                    (start..end).map(|at| self.rows.row(at as usize)).for_each(|row| cover(row, row));
+                }
+                Node { right, .. } => {
+                    for child in [0, right as usize - node - 1] {
+                        let (low, high) = below[2 * width * child..2 * width * (child + 1)].split_at(width);
+                        cover(low, high);
+                    }
+                }
+            }
+        }
+    }
+
     /// Number of nodes; children come after their parents.
     pub(super) fn n_nodes(&self) -> usize {
         self.nodes.len()
@@ -103,8 +134,8 @@ impl BoxTree {
         self.corners[2 * self.width * node..2 * self.width * (node + 1)].split_at(self.width)
     }
 
-    /// From `p` to the nearest place of a node's box, squared.
-    #[inline]
+    /// From `p` to the nearest place of a node's box, squared. Asked at every node of every search.
+    #[inline(always)]
     pub(super) fn squared_distance(&self, node: usize, p: &[f64]) -> f64 {
         let (low, high) = self.corners(node);
         let outside = |p: f64, low: f64, high: f64| higher(higher(low - p, p - high), 0.0);
@@ -136,6 +167,22 @@ mod tests {
             }
         }
         assert!(seen.iter().all(|&times| times == 1));
+    }
+
+    #[test]
+    fn a_tree_that_follows_holds_every_row_in_the_boxes_above_it() {
+        let at = |step: i32| Rows::from_values(2, (0..200).map(|i| f64::from(i * (i + step) % 61)).collect());
+        let mut tree = BoxTree::new(&at(0), 3);
+        let moved = at(5);
+        tree.follow(&moved);
+        for node in 0..tree.n_nodes() {
+            let under = &tree.order()[tree.range(node)];
+            let rows = || under.iter().map(|&i| moved.row(i as usize));
+            let end = |axis: usize, better: fn(f64, f64) -> f64| rows().map(|row| row[axis]).reduce(better).unwrap();
+            let (low, high) = tree.corners(node);
+            assert_eq!([low, high].concat(), [end(0, f64::min), end(1, f64::min), end(0, f64::max), end(1, f64::max)]);
+        }
+        assert_eq!(*tree.rows(), moved.take(tree.order()));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! The rows stand in a tree of boxes that is built once. On the way down a box keeps only the centres that may be the
 //! nearest to one of its rows: with a centre near its middle in hand, it drops every other one that is farther from
-//! all of the box. A handful is left at the leaves, however many centres there are. And where none of those that were
+//! all of the box. A handful is left at the leaves, however many centres there are. Where there are very many, the
+//! large boxes at the top would keep most of them, so boxes of a few centres look theirs up ([`super::around`]). And where none of those that were
 //! left before and are left now has moved, the labels stay. As in [`super::assign`], rows for which rounding could decide
 //! are decided by the library's own expression.
 //!
@@ -11,6 +12,7 @@
 
 use std::ops::Range;
 
+use super::around::{Around, farthest};
 use super::assign::Nearest;
 use super::box_tree::{BoxTree, ROOT};
 use super::{fused_dot, slack, squared_distance, squared_norm};
@@ -19,12 +21,17 @@ use crate::base::Rows;
 /// So few centres are not worth a smaller box.
 const HANDFUL: usize = 4;
 
+/// Boxes that hold about so many centres, and no larger ones, are where the way down begins.
+const BEGIN_WITH: usize = 16;
+
 /// Gives every row of `tree` the label of its nearest centre. `labels` are in the order of the rows as they were given,
 /// and so far they are those of the centres `before`, if there were any.
-pub(super) fn label_all(tree: &BoxTree, before: Option<&Rows>, centers: &Rows, labels: &mut [u32]) {
+pub(super) fn label_all(tree: &BoxTree, before: Option<&Around>, around: &Around, labels: &mut [u32]) {
+    let centers = around.centers();
     let norms_of = |centers: &Rows| centers.iter().map(squared_norm).collect::<Vec<f64>>();
     let squared_norms = norms_of(centers);
-    let all_norms = squared_norms.iter().copied().chain(before.map(norms_of).unwrap_or_default());
+    let all_norms =
+        squared_norms.iter().copied().chain(before.map(|before| norms_of(before.centers())).unwrap_or_default());
     let slack = slack(centers.width(), reach(tree) + all_norms.fold(0.0, f64::max).sqrt());
     if !slack.is_finite() {
         // distances overflow, and no box rules anything out
@@ -34,27 +41,24 @@ pub(super) fn label_all(tree: &BoxTree, before: Option<&Rows>, centers: &Rows, l
         }
         return;
     }
-    let since = before.map(|before| Since::new(before, centers)).filter(Since::most_stood_still);
-    let left = (0..centers.len() as u32).collect();
-    let places = centers.values().to_vec();
-    Filter { tree, since, width: centers.width(), squared_norms, slack, left, places, middle: vec![], labels }
-        .descend(ROOT, 0);
+    let since = before.and_then(|before| Since::new(before, centers));
+    Filter { tree, centers, around, since, squared_norms, slack, left: vec![], places: vec![], middle: vec![], labels }
+        .begin(ROOT);
 }
 
 /// What the labels so far go by.
 struct Since<'a> {
-    centers: &'a Rows,
+    around: &'a Around,
     has_moved: Vec<bool>,
 }
 
 impl<'a> Since<'a> {
-    fn new(centers: &'a Rows, now: &Rows) -> Self {
-        Self { centers, has_moved: now.iter().zip(centers.iter()).map(|(now, before)| now != before).collect() }
-    }
-
-    /// Otherwise few labels can be known to stay.
-    fn most_stood_still(&self) -> bool {
-        2 * self.has_moved.iter().filter(|&&has_moved| has_moved).count() < self.has_moved.len()
+    /// `None` where so many have moved that few labels can be known to stay.
+    fn new(around: &'a Around, now: &Rows) -> Option<Self> {
+        let both = now.iter().zip(around.centers().iter());
+        let has_moved: Vec<bool> = both.map(|(now, before)| now != before).collect();
+        let most_stood_still = 2 * has_moved.iter().filter(|&&has_moved| has_moved).count() < has_moved.len();
+        most_stood_still.then_some(Self { around, has_moved })
     }
 }
 
@@ -67,8 +71,9 @@ fn reach(tree: &BoxTree) -> f64 {
 
 struct Filter<'a> {
     tree: &'a BoxTree,
+    centers: &'a Rows,
+    around: &'a Around,
     since: Option<Since<'a>>,
-    width: usize,
     squared_norms: Vec<f64>,
     /// Of any row or corner and any centre.
     slack: f64,
@@ -83,7 +88,40 @@ struct Filter<'a> {
 impl Filter<'_> {
     #[inline]
     fn place(&self, i: usize) -> &[f64] {
-        &self.places[i * self.width..(i + 1) * self.width]
+        let width = self.centers.width();
+        &self.places[i * width..(i + 1) * width]
+    }
+
+    /// Labels the rows under `node`, which nothing is known of.
+    fn begin(&mut self, node: usize) {
+        let is_large = self.tree.range(node).len() * self.centers.len() > BEGIN_WITH * self.tree.order().len();
+        match self.tree.children(node).filter(|_| is_large) {
+            Some(children) => children.into_iter().for_each(|child| self.begin(child)),
+            None => {
+                self.look_up(node);
+                self.descend(node, 0);
+            }
+        }
+    }
+
+    /// Looks up the centres that may be the nearest to a row in the box, now or before: those that are not farther from
+    /// all of it than the one nearest to its middle.
+    fn look_up(&mut self, node: usize) {
+        let corners = self.tree.corners(node);
+        let middle: Vec<f64> = corners.0.iter().zip(corners.1).map(|(low, high)| low / 2.0 + high / 2.0).collect();
+        let near = self.around.nearest(&middle) as usize;
+        // as in [`Self::filter`], and as much again for the rounding of distances between boxes
+        let margin = 4.0 * self.slack;
+        self.left.clear();
+        self.around.within(corners, farthest(self.centers.row(near), corners) + margin, &mut self.left);
+        if let Some(since) = &self.since {
+            since.around.within(corners, farthest(since.around.centers().row(near), corners) + margin, &mut self.left);
+        }
+        // of equal ones the first is chosen
+        self.left.sort_unstable();
+        self.left.dedup();
+        self.places.clear();
+        self.places.extend(self.left.iter().flat_map(|&center| self.centers.row(center as usize)));
     }
 
     /// Labels the rows under `node`; the box around it has left the centres from `outer` on.
@@ -106,7 +144,7 @@ impl Filter<'_> {
             }
         }
         self.left.truncate(inner);
-        self.places.truncate(inner * self.width);
+        self.places.truncate(inner * self.centers.width());
     }
 
     /// Appends those of the centres from `outer` on that may be the nearest to a row in the box, now or before.
@@ -129,12 +167,13 @@ impl Filter<'_> {
             let center = self.left[i] as usize;
             let might_have_won = |since: &Since| {
                 (since.has_moved[near] || since.has_moved[center])
-                    && lead(since.centers.row(near), since.centers.row(center), low, high) <= margin
+                    && lead(since.around.centers().row(near), since.around.centers().row(center), low, high) <= margin
             };
             let may_win = lead(self.place(nearest.1), self.place(i), low, high) <= margin;
             if may_win || self.since.as_ref().is_some_and(might_have_won) {
                 self.left.push(center as u32);
-                self.places.extend_from_within(i * self.width..(i + 1) * self.width);
+                let width = self.centers.width();
+                self.places.extend_from_within(i * width..(i + 1) * width);
             }
         }
     }
@@ -203,12 +242,23 @@ mod tests {
                 let snapped = values.map(|x| if snap > 0.0 { (x / snap).round() * snap } else { x });
                 Rows::from_values(width, snapped.collect())
             };
-            let (x, centers) = (rows(700), rows(k));
-            let mut labels = vec![0; x.len()];
-            label_all(&BoxTree::new(&x, 8), None, &centers, &mut labels);
-            let nearest = Nearest::new(&centers);
-            for (row, label) in x.iter().zip(labels) {
-                assert_eq!(label, nearest.label(row, 0), "{width} columns, snapped to {snap}, {k} centres");
+            let (x, mut centers, elsewhere) = (rows(700), rows(k), rows(k));
+            let (tree, mut labels) = (BoxTree::new(&x, 8), vec![0; x.len()]);
+            let mut before = None;
+            for round in 0..4 {
+                let now = before
+                    .as_ref()
+                    .map_or_else(|| Around::new(centers.clone()), |b: &Around| b.moved_to(centers.clone()));
+                label_all(&tree, before.as_ref(), &now, &mut labels);
+                let nearest = Nearest::new(&centers);
+                for (row, &label) in x.iter().zip(&labels) {
+                    let case = format!("{width} columns, snapped to {snap}, {k} centres, round {round}");
+                    assert_eq!(label, nearest.label(row, 0), "{case}");
+                }
+                before = Some(now);
+                // now many, now few of them move
+                let moving = (0..k).filter(|center| center % [2, 5, 29][round % 3] == 0);
+                moving.for_each(|center| centers.row_mut(center).copy_from_slice(elsewhere.row((center + round) % k)));
             }
         }
     }

@@ -11,6 +11,7 @@
 //! when that cluster comes later). Of rows equally far away the later one is taken
 //! first by an empty cluster (the library's order there depends on the processor).
 
+use super::around::Around;
 use super::box_tree::{BoxTree, ROWS_PER_LEAF};
 use super::filter::label_all;
 use super::plus_plus::plus_plus;
@@ -105,18 +106,20 @@ impl KMeans {
         let x = &shifted(x, &mean.iter().map(|mean| -mean).collect::<Vec<f64>>());
 
         let tree = BoxTree::new(x, ROWS_PER_LEAF);
-        let mut centers = x.take(&plus_plus(x, &tree, self.n_clusters, random));
-        watch(KMeansRound { round: 0, labels: &[], moved: 0.0, centers: &centers, mean: &mean });
+        let mut centers = Around::new(x.take(&plus_plus(x, &tree, self.n_clusters, random)));
+        watch(KMeansRound { round: 0, labels: &[], moved: 0.0, centers: centers.centers(), mean: &mean });
         let (mut labels, mut before) = (vec![0; x.len()], vec![u32::MAX; x.len()]);
         let (mut n_iter, mut settled, mut previous) = (0, false, None);
         while n_iter < self.max_iter && !settled {
             n_iter += 1;
             label_all(&tree, previous.as_ref(), &centers, &mut labels);
-            let next = means(x, &centers, &labels);
-            let shift: Vec<f64> = next.iter().zip(centers.iter()).map(|(a, b)| squared(distance(a, b))).collect();
+            let next = means(x, centers.centers(), &labels);
+            let shifts = next.iter().zip(centers.centers().iter());
+            let shift: Vec<f64> = shifts.map(|(a, b)| squared(distance(a, b))).collect();
+            let next = centers.moved_to(next);
             previous = Some(std::mem::replace(&mut centers, next));
             let moved = sum(&shift);
-            watch(KMeansRound { round: n_iter, labels: &labels, moved, centers: &centers, mean: &mean });
+            watch(KMeansRound { round: n_iter, labels: &labels, moved, centers: centers.centers(), mean: &mean });
             settled = labels == before;
             if !settled && moved <= tol {
                 break;
@@ -126,8 +129,9 @@ impl KMeans {
         if !settled {
             label_all(&tree, previous.as_ref(), &centers, &mut labels);
         }
-        let inertia = inertia(x, &centers, &labels);
-        Ok(KMeansFit { centers: shifted(&centers, &mean), labels, inertia, n_iter })
+        let centers = centers.centers();
+        let inertia = inertia(x, centers, &labels);
+        Ok(KMeansFit { centers: shifted(centers, &mean), labels, inertia, n_iter })
     }
 }
 

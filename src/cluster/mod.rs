@@ -9,6 +9,7 @@
 //! All of them look at [`crate::base::Rows`] of any width, and all of them can be watched: `fit_watched` calls back
 //! once per round with what the round ended with, which costs nothing when nobody looks.
 
+mod around;
 mod assign;
 mod box_tree;
 mod cholesky;

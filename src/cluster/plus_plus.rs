@@ -73,6 +73,7 @@ pub(super) fn in_pair(at: usize, n_rows: usize) -> bool {
 
 /// The sum of `values` in the order of a matrix-vector product (OpenBLAS on a processor with AVX2): blocks of 2048, in
 /// each four running sums, or two for rows that are taken in pairs; the last one to three values by themselves.
+#[inline(never)]
 pub(super) fn product_sum(values: &[f64], in_pair: bool) -> f64 {
     let (whole, rest) = values.split_at(values.len() & !3);
     let mut total = 0.0;
@@ -92,6 +93,7 @@ pub(super) fn product_sum(values: &[f64], in_pair: bool) -> f64 {
 }
 
 /// For each of `drawn` the first row at which the running sum of `closest` reaches it, or else the last row.
+#[inline(never)]
 fn rows_at(closest: &[f64], drawn: &[f64]) -> Vec<u32> {
     let mut by_size: Vec<usize> = (0..drawn.len()).collect();
     by_size.sort_by(|&a, &b| drawn[a].total_cmp(&drawn[b]));

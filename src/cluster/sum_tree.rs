@@ -27,6 +27,7 @@ impl SumTree {
     }
 
     /// Adds up anew what lies over the values at `changed`.
+    #[inline(never)]
     pub(super) fn renew(&mut self, values: &[f64], mut changed: Vec<u32>) {
         let mut below = values;
         for sums in &mut self.levels {
@@ -51,6 +52,7 @@ impl SumTree {
     }
 
     /// The first of `values` at which their running sum reaches `wanted`; `None` when rounding could decide.
+    #[inline(never)]
     pub(super) fn reach(&self, values: &[f64], wanted: f64) -> Option<u32> {
         let (mut at, mut before) = (0, 0.0);
         for level in self.levels.iter().rev().skip(1).map(Vec::as_slice).chain([values]) {
