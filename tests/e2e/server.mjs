@@ -12,8 +12,11 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Starts the server on a free port; resolves to { url, close }. Everything outside `prefix` is 404. */
-export function serve(folder, prefix = "/") {
+/**
+ * Starts the server on a free port; resolves to { url, close }. Everything outside `prefix` is 404. `headers` are sent
+ * with every file.
+ */
+export function serve(folder, prefix = "/", headers = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     const inside = path.startsWith(prefix) ? path.slice(prefix.length) || "index.html" : null;
@@ -27,6 +30,7 @@ export function serve(folder, prefix = "/") {
     response.writeHead(200, {
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
       "Cache-Control": cache,
+      ...headers,
     });
     createReadStream(file).pipe(response);
   });
