@@ -3,9 +3,9 @@
 //! The rows stand in a tree of boxes that is built once. On the way down a box keeps only the centres that may be the
 //! nearest to one of its rows: with a centre near its middle in hand, it drops every other one that is farther from
 //! all of the box. A handful is left at the leaves, however many centres there are. Where there are very many, the
-//! large boxes at the top would keep most of them, so boxes of a few centres look theirs up ([`super::around`]). And where none of those that were
-//! left before and are left now has moved, the labels stay. As in [`super::assign`], rows for which rounding could decide
-//! are decided by the library's own expression.
+//! large boxes at the top would keep most of them, so boxes of a few centres look theirs up ([`super::around`]). And
+//! where none of those that were left before and are left now has moved, the labels stay. As in [`super::assign`], rows
+//! for which rounding could decide are decided by the library's own expression.
 //!
 //! T. Kanungo, D. Mount, N. Netanyahu, C. Piatko, R. Silverman, A. Wu: An efficient k-means clustering algorithm:
 //! analysis and implementation. IEEE Transactions on Pattern Analysis and Machine Intelligence 24 (2002) 881-892.
