@@ -3,12 +3,14 @@
 
 use leptos::prelude::*;
 
-/// `text` in a frame as wide as so many digits.
+/// `text` in a frame as wide as so many digits; a point or comma takes about half the room of one.
 pub(super) fn framed(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     frame(Memo::new(move |_| text()))
 }
 
 fn frame(text: Memo<String>) -> AnyView {
-    let width = Memo::new(move |_| text.with(|text| text.chars().count()));
-    view! { <span class="framed" style=move || format!("width:{}ch", width.get())>{text}</span> }.into_any()
+    let half_digits = |text: &String| text.chars().map(|c| if matches!(c, '.' | ',') { 1 } else { 2 }).sum::<u32>();
+    let width = Memo::new(move |_| text.with(half_digits));
+    view! { <span class="framed" style=move || format!("width:{}ch", f64::from(width.get()) / 2.0)>{text}</span> }
+        .into_any()
 }
