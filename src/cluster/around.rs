@@ -3,7 +3,7 @@
 //! For a box that holds a few of thousands of centres, going down from all of them costs more than all the boxes below
 //! it together; from a tree they are looked up.
 
-use super::box_tree::{BoxTree, ROOT};
+use super::box_tree::{BoxTree, ROOT, between};
 use super::squared_distance;
 use crate::base::Rows;
 use crate::base::math::higher;
@@ -88,22 +88,6 @@ impl Around {
             }
         }
     }
-}
-
-/// From one box to the other, squared.
-#[inline]
-fn between((low, high): (&[f64], &[f64]), (other_low, other_high): (&[f64], &[f64])) -> f64 {
-    let side = |low: f64, high: f64, other_low: f64, other_high: f64| {
-        let side = higher(higher(low - other_high, other_low - high), 0.0);
-        side * side
-    };
-    if let (&[low0, low1], &[high0, high1], &[other_low0, other_low1], &[other_high0, other_high1]) =
-        (low, high, other_low, other_high)
-    {
-        return side(low0, high0, other_low0, other_high0) + side(low1, high1, other_low1, other_high1);
-    }
-    let sides = low.iter().zip(high).zip(other_low.iter().zip(other_high));
-    sides.fold(0.0, |sum, ((&low, &high), (&other_low, &other_high))| sum + side(low, high, other_low, other_high))
 }
 
 /// From `place` to the farthest corner of the box, squared.

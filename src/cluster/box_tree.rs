@@ -134,20 +134,27 @@ impl BoxTree {
         self.corners[2 * self.width * node..2 * self.width * (node + 1)].split_at(self.width)
     }
 
-    /// From `p` to the nearest place of a node's box, squared. Asked at every node of every search.
-    #[inline(always)]
+    /// From `p` to the nearest place of a node's box, squared.
+    #[inline]
     pub(super) fn squared_distance(&self, node: usize, p: &[f64]) -> f64 {
-        let (low, high) = self.corners(node);
-        let outside = |p: f64, low: f64, high: f64| higher(higher(low - p, p - high), 0.0);
-        if let (&[p0, p1], &[low0, low1], &[high0, high1]) = (p, low, high) {
-            let (side0, side1) = (outside(p0, low0, high0), outside(p1, low1, high1));
-            return side0 * side0 + side1 * side1;
-        }
-        p.iter().zip(low.iter().zip(high)).fold(0.0, |sum, (&p, (&low, &high))| {
-            let side = outside(p, low, high);
-            sum + side * side
-        })
+        between(self.corners(node), (p, p))
     }
+}
+
+/// From one box to the other, squared; each by its lower and its upper corner.
+#[inline]
+pub(super) fn between((low, high): (&[f64], &[f64]), (other_low, other_high): (&[f64], &[f64])) -> f64 {
+    let side = |low: f64, high: f64, other_low: f64, other_high: f64| {
+        let side = higher(higher(low - other_high, other_low - high), 0.0);
+        side * side
+    };
+    if let (&[low0, low1], &[high0, high1], &[other_low0, other_low1], &[other_high0, other_high1]) =
+        (low, high, other_low, other_high)
+    {
+        return side(low0, high0, other_low0, other_high0) + side(low1, high1, other_low1, other_high1);
+    }
+    let sides = low.iter().zip(high).zip(other_low.iter().zip(other_high));
+    sides.fold(0.0, |sum, ((&low, &high), (&other_low, &other_high))| sum + side(low, high, other_low, other_high))
 }
 
 #[cfg(test)]

@@ -108,8 +108,8 @@ impl Filter<'_> {
     /// all of it than the one nearest to its middle.
     fn look_up(&mut self, node: usize) {
         let corners = self.tree.corners(node);
-        let middle: Vec<f64> = corners.0.iter().zip(corners.1).map(|(low, high)| low / 2.0 + high / 2.0).collect();
-        let near = self.around.nearest(&middle) as usize;
+        self.find_middle(node);
+        let near = self.around.nearest(&self.middle) as usize;
         // as in [`Self::filter`], and as much again for the rounding of distances between boxes
         let margin = 4.0 * self.slack;
         self.left.clear();
@@ -147,12 +147,17 @@ impl Filter<'_> {
         self.places.truncate(inner * self.centers.width());
     }
 
+    fn find_middle(&mut self, node: usize) {
+        let (low, high) = self.tree.corners(node);
+        self.middle.clear();
+        self.middle.extend(low.iter().zip(high).map(|(low, high)| low / 2.0 + high / 2.0));
+    }
+
     /// Appends those of the centres from `outer` on that may be the nearest to a row in the box, now or before.
     fn filter(&mut self, node: usize, outer: usize) {
         let inner = self.left.len();
         let (low, high) = self.tree.corners(node);
-        self.middle.clear();
-        self.middle.extend(low.iter().zip(high).map(|(low, high)| low / 2.0 + high / 2.0));
+        self.find_middle(node);
         let mut nearest = (f64::INFINITY, outer);
         for i in outer..inner {
             let squared = squared_distance(&self.middle, self.place(i));

@@ -104,7 +104,6 @@ impl<'a> SeedField<'a> {
     }
 
     /// The rows whose distance would become shorter, with that distance.
-    #[inline(never)]
     fn shorter_under(&self, node: usize, from: &From, shorter: &mut Vec<(usize, f64)>) {
         if self.is_out_of_reach(node, from) {
             return;
@@ -150,7 +149,6 @@ impl<'a> SeedField<'a> {
     /// Two rows that are nearest to each other and would change nobody else's distance lower the sum by the same:
     /// `a + (b - d)` and `(a - d) + b`. That happens all the time, and then the rounding of the sums decides, so these
     /// are added up in the library's order. Until then plain distances do, each of them right up to the slack.
-    #[inline(never)]
     pub(super) fn best(&mut self, candidates: &[u32], potential: f64) -> usize {
         let bounds = candidates.iter().map(|&candidate| {
             let from = self.from(candidate);

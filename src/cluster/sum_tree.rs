@@ -52,7 +52,6 @@ impl SumTree {
     }
 
     /// The first of `values` at which their running sum reaches `wanted`; `None` when rounding could decide.
-    #[inline(never)]
     pub(super) fn reach(&self, values: &[f64], wanted: f64) -> Option<u32> {
         let (mut at, mut before) = (0, 0.0);
         for level in self.levels.iter().rev().skip(1).map(Vec::as_slice).chain([values]) {

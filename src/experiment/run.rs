@@ -252,7 +252,6 @@ fn divide(spec: &Spec, data: &Dataset, seed: u32) -> Result<Parts, RunError> {
 
 /// Two rows of each class are what a split needs. Of own data they are still to be drawn: that says more than what the
 /// stage complains about that first misses them.
-#[inline(never)]
 fn of_few_rows(error: RunError, data: &DataSpec) -> RunError {
     if data.source != Source::Table || matches!(error, RunError::Data(_)) {
         return error;
