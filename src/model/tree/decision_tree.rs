@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::Columns;
 use super::criterion::{ClassSums, PerClass};
 use super::grow::Grower;
-use super::presorted::{Entry, Presorted, lists};
+use super::presorted::{Placed, Presorted, lists};
 use super::prune::prune;
 use super::samples::{InOrder, Samples};
 use super::splitter::Search;
@@ -102,7 +102,7 @@ pub(super) struct Ground {
     /// Positions in `classes`.
     pub(super) encoded: Vec<u8>,
     pub(super) columns: Columns,
-    lists: Vec<Vec<Entry>>,
+    lists: Vec<Vec<Placed>>,
 }
 
 impl Ground {

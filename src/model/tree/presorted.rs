@@ -6,28 +6,31 @@ use super::columns::Columns;
 use super::criterion::PerClass;
 use super::samples::Samples;
 
-/// Whole weights up to here fit beside the class, are exact in 32 bits, and so are sums of any number of rows in 64.
-const LARGEST_WEIGHT: f64 = 16_777_215.0;
+/// Whole weights up to here fit into 16 bits, so that those of many rows stay near while they are looked up in the order of
+/// a feature; sums of any number of rows are exact in 64.
+const LARGEST_WEIGHT: f64 = u16::MAX as f64;
 
-/// A row in one of the lists.
+/// A row in one of the lists of a tree.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
     value: f32,
-    row: u32,
-    /// The class in the low 8 bits.
-    weight_and_class: u32,
+    /// By what it is told to which side the row goes when another feature is split: the row, or with two features, where
+    /// there is but one other, the value of that.
+    key: Key,
+    weight: u16,
+    class: u16,
 }
 
-impl Entry {
-    #[inline]
-    fn class(self) -> usize {
-        (self.weight_and_class & 0xFF) as usize
-    }
+#[derive(Clone, Copy, Debug, Default)]
+struct Key(u32);
 
-    #[inline]
-    fn weight(self) -> u32 {
-        self.weight_and_class >> 8
-    }
+/// A row in the order of a feature, before any tree has drawn it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    value: f32,
+    row: u32,
+    key: Key,
+    class: u16,
 }
 
 /// Every feature has its own list, in which a node is the same range of positions; a split parts all lists without
@@ -40,15 +43,17 @@ pub(super) struct Presorted<'a> {
     goes_right: Vec<Entry>,
 }
 
-/// All rows in the order of every feature, without weights; equal ones in their own order.
-pub(super) fn lists(columns: &Columns, classes: &[u8]) -> Vec<Vec<Entry>> {
-    let entry = |(row, (&value, &class)): (usize, (&f32, &u8))| Entry {
-        value,
-        row: row as u32,
-        weight_and_class: u32::from(class),
-    };
-    let list = |feature| {
-        let mut list: Vec<Entry> = columns.column(feature).iter().zip(classes).enumerate().map(entry).collect();
+/// All rows in the order of every feature; equal ones in their own order.
+pub(super) fn lists(columns: &Columns, classes: &[u8]) -> Vec<Vec<Placed>> {
+    let list = |feature: usize| {
+        let other = (columns.width() == 2).then(|| columns.column(1 - feature));
+        let placed = |(row, (&value, &class)): (usize, (&f32, &u8))| Placed {
+            value,
+            row: row as u32,
+            key: Key(other.map_or(row as u32, |other| other[row].to_bits())),
+            class: u16::from(class),
+        };
+        let mut list: Vec<Placed> = columns.column(feature).iter().zip(classes).enumerate().map(placed).collect();
         list.sort_by(|a, b| a.value.total_cmp(&b.value));
         list
     };
@@ -58,20 +63,20 @@ pub(super) fn lists(columns: &Columns, classes: &[u8]) -> Vec<Vec<Entry>> {
 impl<'a> Presorted<'a> {
     /// Whether the weights allow it.
     pub(super) fn suits(weights: &[f64]) -> bool {
-        weights.iter().all(|&weight| weight <= LARGEST_WEIGHT && f64::from(weight as u32) == weight)
+        weights.iter().all(|&weight| weight <= LARGEST_WEIGHT && f64::from(weight as u16) == weight)
     }
 
     /// Rows of weight 0 are left out. `lists` are those of the columns.
-    pub(super) fn new(columns: &'a Columns, lists: &[Vec<Entry>], weights: &[f64]) -> Self {
-        let weights: Vec<u32> = weights.iter().map(|&weight| weight as u32).collect();
+    pub(super) fn new(columns: &'a Columns, lists: &[Vec<Placed>], weights: &[f64]) -> Self {
+        let weights: Vec<u16> = weights.iter().map(|&weight| weight as u16).collect();
         let n_drawn = weights.iter().filter(|&&weight| weight > 0).count();
-        let weighted = |list: &Vec<Entry>| {
+        let weighted = |list: &Vec<Placed>| {
             // whether a row was drawn cannot be guessed: every entry is written, and stays if the next is not put in its
             // place
             let (mut weighted, mut n) = (vec![Entry::default(); n_drawn + 1], 0);
-            for &entry in list {
-                let weight = weights[entry.row as usize];
-                weighted[n] = Entry { weight_and_class: weight << 8 | entry.weight_and_class, ..entry };
+            for &Placed { value, row, key, class } in list {
+                let weight = weights[row as usize];
+                weighted[n] = Entry { value, key, weight, class };
                 n += usize::from(weight > 0);
             }
             weighted.truncate(n_drawn);
@@ -79,6 +84,25 @@ impl<'a> Presorted<'a> {
         };
         let lists = lists.iter().map(weighted).collect();
         Self { columns, lists, feature: 0, goes_right: vec![Entry::default(); n_drawn] }
+    }
+
+    /// Parts the node in the lists of all features but one, by a value found by an entry's key.
+    #[inline]
+    fn part_others(&mut self, feature: usize, threshold: f64, node: &Range<usize>, value: impl Fn(Key) -> f32) {
+        for (_, list) in self.lists.iter_mut().enumerate().filter(|(other, _)| *other != feature) {
+            let list = &mut list[node.clone()];
+            // every entry is written to both sides, which is quicker than to guess the right one
+            let (mut left, mut right) = (0, 0);
+            for i in 0..list.len() {
+                let entry = list[i];
+                list[left] = entry;
+                self.goes_right[right] = entry;
+                let is_left = f64::from(value(entry.key)) <= threshold;
+                left += usize::from(is_left);
+                right += usize::from(!is_left);
+            }
+            list[left..].copy_from_slice(&self.goes_right[..right]);
+        }
     }
 }
 
@@ -106,12 +130,12 @@ impl Samples for Presorted<'_> {
     #[inline]
     fn class_and_weight(&self, position: usize) -> (usize, f64) {
         let entry = self.lists[self.feature][position];
-        (entry.class(), f64::from(entry.weight()))
+        (usize::from(entry.class), f64::from(entry.weight))
     }
 
     #[inline]
     fn add_weights<C: PerClass>(&self, positions: Range<usize>, weights: &mut C) {
-        weights.add_whole(self.lists[self.feature][positions].iter().map(|entry| (entry.class(), entry.weight())));
+        weights.add_whole(self.lists[self.feature][positions].iter().map(|entry| (usize::from(entry.class), u32::from(entry.weight))));
     }
 
     fn part(&mut self, threshold: f64, node: &Range<usize>) -> usize {
@@ -121,20 +145,12 @@ impl Samples for Presorted<'_> {
 
     fn settle(&mut self, feature: usize, threshold: f64, node: &Range<usize>) {
         self.feature = feature;
-        let column = self.columns.column(feature);
-        for (_, list) in self.lists.iter_mut().enumerate().filter(|(other, _)| *other != feature) {
-            let list = &mut list[node.clone()];
-            // every entry is written to both sides, which is quicker than to guess the right one
-            let (mut left, mut right) = (0, 0);
-            for i in 0..list.len() {
-                let entry = list[i];
-                list[left] = entry;
-                self.goes_right[right] = entry;
-                let is_left = f64::from(column[entry.row as usize]) <= threshold;
-                left += usize::from(is_left);
-                right += usize::from(!is_left);
-            }
-            list[left..].copy_from_slice(&self.goes_right[..right]);
+        let columns = self.columns;
+        if columns.width() == 2 {
+            self.part_others(feature, threshold, node, |key| f32::from_bits(key.0));
+        } else {
+            let column = columns.column(feature);
+            self.part_others(feature, threshold, node, |key| column[key.0 as usize]);
         }
     }
 }
