@@ -17,7 +17,7 @@ const LARGEST = Math.max(...SIZES);
 /** Seconds that one call of the library may take; it is not asked what it cannot do in that time. */
 const LIMIT = 60;
 /** Milliseconds spent on the repetitions of one of our methods at one size, once each was run twice. */
-const ENOUGH = 3000;
+const ENOUGH = 10_000;
 /** The growth from the largest size but one to the largest, ten times as large, stays below this. */
 const GROWTH = 15;
 /** Milliseconds between two ticks of the clock of a page that is isolated from others. */

@@ -86,12 +86,29 @@ impl Mixture {
             let components = &self.components[class as usize];
             let weights: Vec<f64> = components.iter().map(|c| c.weight).collect();
             let chosen = random.choice_p(weights.len(), n, true, &weights)?;
-            rows.extend(chosen.into_iter().map(|k| {
-                let z = [random.standard_normal(), random.standard_normal()];
-                (components[k].place(z), class)
-            }));
+            place_all(components, &chosen, class, &mut random, &mut rows);
         }
-        let (x, y) = random.permutation(rows.len()).into_iter().map(|i| rows[i]).unzip();
-        Ok(Dataset { x, y })
+        Ok(in_order(&rows, &random.permutation(rows.len())))
     }
+}
+
+/// Draws a point of each of the `chosen` components.
+#[inline(never)]
+fn place_all(
+    components: &[Component],
+    chosen: &[usize],
+    class: Class,
+    random: &mut RandomState,
+    rows: &mut Vec<(Point, Class)>,
+) {
+    rows.extend(chosen.iter().map(|&k| {
+        let z = [random.standard_normal(), random.standard_normal()];
+        (components[k].place(z), class)
+    }));
+}
+
+#[inline(never)]
+fn in_order(rows: &[(Point, Class)], order: &[usize]) -> Dataset {
+    let (x, y) = order.iter().map(|&i| rows[i]).unzip();
+    Dataset { x, y }
 }

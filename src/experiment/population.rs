@@ -66,6 +66,13 @@ impl Lattice {
         let densities = points.iter().map(|&point| density.class_densities(point)).collect();
         Lattice { points, densities, order: (0..n as u32).collect() }
     }
+
+    /// What the density of each class is worth at every point, times the probability of the class.
+    #[inline(never)]
+    fn joint(&self, density: &Density) -> Vec<[f64; 2]> {
+        let cells = self.points.iter().zip(&self.densities);
+        cells.map(|(&point, at)| density.joint_from(point, at)).collect()
+    }
 }
 
 /// What depends on the density only: the cells, their weights and the Bayes-optimal scorer's report. Keep it to score
@@ -98,8 +105,7 @@ impl PopulationGrid {
     #[inline(never)]
     pub fn on(lattice: &mut Lattice, density: &Density) -> PopulationGrid {
         let n = lattice.points.len();
-        let cells = lattice.points.iter().zip(&lattice.densities);
-        let joint: Vec<[f64; 2]> = cells.map(|(&point, at)| density.joint_from(point, at)).collect();
+        let joint = lattice.joint(density);
         let total = total(joint.iter().copied());
         let prevalence = density.prevalence();
         // each class gets exactly its own probability: the cells' errors in the total mass cancel
@@ -108,16 +114,17 @@ impl PopulationGrid {
         let kept: Vec<usize> = (0..n).filter(|&i| joint[i][0] > floor[0] || joint[i][1] > floor[1]).collect();
         let mut grid = PopulationGrid {
             prevalence,
-            points: kept.iter().map(|&i| lattice.points[i]).collect(),
-            weights: kept.iter().map(|&i| [joint[i][0] * scale[0], joint[i][1] * scale[1]]).collect(),
+            points: at(&lattice.points, &kept),
+            weights: at(&joint, &kept),
             in_half: kept.iter().map(|i| i % 2 == 0).collect(),
             bayes: PopulationAt::default(),
         };
+        grid.weights.iter_mut().for_each(|weight| *weight = [weight[0] * scale[0], weight[1] * scale[1]]);
         let posteriors: Vec<f64> = joint.iter().map(|joint| joint[1] / (joint[0] + joint[1])).collect();
         // The cells that are left out are not numbers where nothing is; they rank with the rest all the same.
         lattice.order = ranked(&posteriors, &lattice.order);
         let order = places(&lattice.order, &kept);
-        let posteriors: Vec<f64> = kept.iter().map(|&cell| posteriors[cell]).collect();
+        let posteriors = at(&posteriors, &kept);
         grid.bayes = grid.report(&posteriors, &order);
         grid
     }
@@ -138,6 +145,7 @@ impl PopulationGrid {
     /// Sweeps, areas and errors of one score per cell, the cells in the order of [`ranked`].
     ///
     /// The sweep is small enough to be sent to the page: thresholds are left out where next to nothing happens.
+    #[inline(never)]
     fn report(&self, scores: &[f64], order: &[u32]) -> PopulationAt {
         let mut sweep = Sweep { n_pos: self.prevalence, n_neg: 1.0 - self.prevalence, ..Sweep::default() };
         let (next_to_no_tp, next_to_no_fp) = (THINNING * sweep.n_pos, THINNING * sweep.n_neg);
@@ -209,8 +217,15 @@ struct Step {
     tp: f64,
 }
 
+#[inline(never)]
 fn total(weights: impl Iterator<Item = [f64; 2]>) -> [f64; 2] {
     weights.fold([0.0; 2], |sum, w| [sum[0] + w[0], sum[1] + w[1]])
+}
+
+/// The values of the cells that were `kept`.
+#[inline(never)]
+fn at<T: Copy>(values: &[T], kept: &[usize]) -> Vec<T> {
+    kept.iter().map(|&cell| values[cell]).collect()
 }
 
 /// Where the cells of `order` stand among those that were `kept`; those that were not are left out.

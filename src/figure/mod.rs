@@ -30,7 +30,7 @@ pub use curve::{Curve, neighbor_threshold, short_threshold};
 pub use describe::describe;
 pub use frame::Frame;
 pub use grip::{Move, scores_at, threshold_at, threshold_by_key};
-pub use readout::{Readout, count, rate, threshold_text};
+pub use readout::{Readout, count, rate, threshold_text, whole};
 pub use sheet::Sheet;
 pub use theme::Theme;
 pub use thin::{straighten, thin};

@@ -81,7 +81,13 @@ pub fn threshold_text(threshold: f64) -> String {
 
 /// A count: whole when it is whole.
 pub fn count(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.3}") }
+    if value.fract() == 0.0 { whole(value) } else { format!("{value:.3}") }
+}
+
+/// A number without decimals. One that has none is written as an integer: to find the nearest decimals of what is exact
+/// already is the slowest case of writing a float.
+pub fn whole(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 { (value as i64).to_string() } else { format!("{value:.0}") }
 }
 
 /// The number of an axis: no decimals more than it needs.

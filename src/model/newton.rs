@@ -102,6 +102,7 @@ fn minimise_from<const P: usize>(
 }
 
 /// The longest of the step, its half, its quarter, ... that does not raise the loss.
+#[inline(never)]
 fn descend<const P: usize>(
     rows: &[Row<P>],
     penalty: &[f64; P],
@@ -217,6 +218,7 @@ impl<const P: usize> Cholesky<P> {
         Self { lower, pivots }
     }
 
+    #[inline(never)]
     fn solve(&self, right: &[f64; P]) -> [f64; P] {
         let mut x = *right;
         for i in 0..P {

@@ -22,6 +22,7 @@ impl RandomState {
 
     /// `standard_normal()`: Marsaglia's polar method. A pair is made at a time; the second of it is kept for the next
     /// call, whatever else is drawn in between.
+    #[inline(never)]
     pub fn standard_normal(&mut self) -> f64 {
         if let Some(kept) = self.gauss.take() {
             return kept;

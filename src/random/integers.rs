@@ -40,6 +40,7 @@ impl RandomState {
     }
 
     /// `shuffle`: Fisher-Yates from the end.
+    #[inline(never)]
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             let j = self.interval(i as u64) as usize;
@@ -48,6 +49,7 @@ impl RandomState {
     }
 
     /// `permutation(n)`: the shuffled indices `0..n`.
+    #[inline(never)]
     pub fn permutation(&mut self, n: usize) -> Vec<usize> {
         let mut indices: Vec<usize> = (0..n).collect();
         self.shuffle(&mut indices);

@@ -227,6 +227,7 @@ impl Chain {
 
     /// The rows for a model that takes one class per row: where labels are soft, with weights. A mixed row stands in
     /// its place with its own class, and once more behind all rows with the other one, each weighed by its label.
+    #[inline(never)]
     pub fn fit_rows(&self) -> (Dataset, Option<Vec<f64>>) {
         let mut data = self.output_dataset();
         let soft: Vec<(usize, RowId, Class, f64)> = (0..).zip(&self.output).filter_map(|at| self.soft_at(at)).collect();

@@ -254,7 +254,7 @@ pub struct StageTrace {
     #[serde(with = "crate::base::packed")]
     pub input: Vec<RowId>,
     /// What was done.
-    #[serde(with = "apart")]
+    #[serde(with = "stretches")]
     pub steps: Vec<Step>,
     /// How the rows are ordered afterwards.
     pub order: OutputOrder,
@@ -284,7 +284,7 @@ pub struct Chain {
     #[serde(with = "crate::base::packed")]
     pub pool_y: Vec<Class>,
     /// Origin of every row of the pool.
-    #[serde(with = "apart")]
+    #[serde(with = "stretches")]
     pub pool_origin: Vec<Origin>,
     /// One trace per stage.
     pub stages: Vec<StageTrace>,
@@ -293,17 +293,104 @@ pub struct Chain {
     pub output: Vec<RowId>,
 }
 
-/// Sequences for serde's `with`, out of line: a browser compiles the whole function that has a hot loop in it.
-mod apart {
+/// What may go without saying in a sequence of them.
+trait Predictable: Copy + PartialEq {
+    /// What most often comes next, if anything does.
+    fn next(self) -> Option<Self>;
+}
+
+impl Predictable for Origin {
+    fn next(self) -> Option<Self> {
+        (self == Origin::Original).then_some(self)
+    }
+}
+
+impl Predictable for Step {
+    fn next(self) -> Option<Self> {
+        let after = |row: RowId| row.checked_add(1);
+        match self {
+            Step::Add { row } => after(row).map(|row| Step::Add { row }),
+            Step::Drop { row } => after(row).map(|row| Step::Drop { row }),
+            _ => None,
+        }
+    }
+}
+
+/// Sequences for serde's `with`, as stretches: an item, and how many predictable ones follow. Thousands of rows added one
+/// after the other are one stretch. Out of line: a browser compiles the whole function that has a hot loop in it.
+mod stretches {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    use super::Predictable;
+
     #[inline(never)]
-    pub fn serialize<T: Serialize, S: Serializer>(values: &[T], serializer: S) -> Result<S::Ok, S::Error> {
-        values.serialize(serializer)
+    pub fn serialize<T: Predictable + Serialize, S: Serializer>(
+        values: &[T],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        gather(values).serialize(serializer)
     }
 
     #[inline(never)]
-    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        Vec::deserialize(deserializer)
+    pub fn deserialize<'de, T: Predictable + Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<T>, D::Error> {
+        Vec::deserialize(deserializer).map(spread)
+    }
+
+    #[inline(never)]
+    fn gather<T: Predictable>(values: &[T]) -> Vec<(T, u32)> {
+        let mut stretches: Vec<(T, u32)> = Vec::new();
+        let mut expected = None;
+        for &value in values {
+            match stretches.last_mut() {
+                Some((_, n)) if expected == Some(value) => *n += 1,
+                _ => stretches.push((value, 0)),
+            }
+            expected = value.next();
+        }
+        stretches
+    }
+
+    #[inline(never)]
+    fn spread<T: Predictable>(stretches: Vec<(T, u32)>) -> Vec<T> {
+        let mut values = Vec::with_capacity(stretches.len());
+        for (first, n) in stretches {
+            values.push(first);
+            values.extend((0..n).scan(first, |last, _| {
+                *last = last.next()?;
+                Some(*last)
+            }));
+        }
+        values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sequence_comes_back_from_its_stretches() {
+        #[derive(Debug, PartialEq, Serialize, Deserialize)]
+        struct Both {
+            #[serde(with = "stretches")]
+            steps: Vec<Step>,
+            #[serde(with = "stretches")]
+            origins: Vec<Origin>,
+        }
+        let add = |row| Step::Add { row };
+        let judge = |row| Step::Judge { row, others: 1, verdict: Verdict::Safe };
+        let between = Origin::Between { base: 1, neighbor: 2, gap: 0.5 };
+        let steps = [judge(1), judge(2), add(7), add(8), add(9), add(8), add(u32::MAX), Step::Drop { row: 0 }];
+        let both = Both {
+            steps: steps.into_iter().chain((1..1000).map(|row| Step::Drop { row })).chain([judge(1)]).collect(),
+            origins: [&[Origin::Original; 500][..], &[between, between, Origin::Original]].concat(),
+        };
+        let bytes = postcard::to_stdvec(&both).unwrap();
+        assert!(bytes.len() < 100, "{}", bytes.len());
+        assert_eq!(postcard::from_bytes::<Both>(&bytes).unwrap(), both);
+        let none = Both { steps: vec![], origins: vec![] };
+        assert_eq!(postcard::from_bytes::<Both>(&postcard::to_stdvec(&none).unwrap()).unwrap(), none);
     }
 }

@@ -25,6 +25,7 @@ pub use train_test::{Split, TestSize, train_test_split};
 use crate::base::Class;
 
 /// Rows of each class that occurs, classes ascending, rows in their order.
+#[inline(never)]
 fn rows_by_class(y: &[Class]) -> Vec<(Class, Vec<u32>)> {
     let mut rows: Vec<Vec<u32>> = vec![Vec::new(); usize::from(Class::MAX) + 1];
     for (row, &class) in y.iter().enumerate() {

@@ -45,12 +45,18 @@ pub fn stratified_shuffle_split(
     let mut split = Split::default();
     for ((_, rows), (&n_train, &n_test)) in rows.iter().zip(train_counts.iter().zip(&test_counts)) {
         let order = random.permutation(rows.len());
-        split.train.extend(order[..n_train].iter().map(|&i| rows[i]));
-        split.test.extend(order[n_train..n_train + n_test].iter().map(|&i| rows[i]));
+        append(&mut split.train, rows, &order[..n_train]);
+        append(&mut split.test, rows, &order[n_train..n_train + n_test]);
     }
     random.shuffle(&mut split.train);
     random.shuffle(&mut split.test);
     Ok(split)
+}
+
+/// Appends the rows at `places`.
+#[inline(never)]
+fn append(part: &mut Vec<u32>, rows: &[u32], places: &[usize]) {
+    part.extend(places.iter().map(|&place| rows[place]));
 }
 
 fn check(rows: &[(Class, Vec<u32>)], n_train: usize, n_test: usize) -> Result<(), SplitError> {
@@ -68,6 +74,7 @@ fn check(rows: &[(Class, Vec<u32>)], n_train: usize, n_test: usize) -> Result<()
 }
 
 /// How `n_draws` rows are shared among the classes.
+#[inline(never)]
 fn approx_mode(class_counts: &[usize], n_draws: usize, random: &mut RandomState) -> Vec<usize> {
     let total: usize = class_counts.iter().sum();
     let exact: Vec<f64> = class_counts.iter().map(|&c| c as f64 / total as f64 * n_draws as f64).collect();

@@ -1,5 +1,7 @@
 //! Numbers as words on screen: figures that do not jump, true minus signs, no more digits than can be read.
 
+use crate::figure::whole;
+
 /// Numbers as they are printed, with the minus sign that is as wide as a plus.
 pub fn minus(text: &str) -> String {
     text.replace('-', "−")
@@ -27,7 +29,7 @@ pub fn delta(change: f64) -> String {
 
 /// A whole number with a thin gap every three digits: `1 905`.
 pub fn count(n: f64) -> String {
-    let digits = format!("{n:.0}");
+    let digits = whole(n);
     if digits.len() < 5 {
         return digits;
     }

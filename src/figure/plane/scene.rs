@@ -195,6 +195,7 @@ impl Scene {
     }
 
     /// The same on a plane of `width` by `height` pixels: on a small one points are smaller, and crowded ones bare.
+    #[inline(never)]
     pub fn sized(self, width: f64, height: f64) -> Scene {
         let area = width * height;
         let radius = even(self.radius * (area / FULL_AREA).powf(0.25).clamp(0.72, 1.0));

@@ -135,7 +135,9 @@ impl Samples for Presorted<'_> {
 
     #[inline]
     fn add_weights<C: PerClass>(&self, positions: Range<usize>, weights: &mut C) {
-        weights.add_whole(self.lists[self.feature][positions].iter().map(|entry| (usize::from(entry.class), u32::from(entry.weight))));
+        weights.add_whole(
+            self.lists[self.feature][positions].iter().map(|entry| (usize::from(entry.class), u32::from(entry.weight))),
+        );
     }
 
     fn part(&mut self, threshold: f64, node: &Range<usize>) -> usize {
