@@ -21,7 +21,9 @@ fn sorting_once_grows_the_same_tree_as_sorting_in_every_node() {
         let width = [1, 2, 5][round % 3];
         let n_classes = if round % 2 == 0 { 2 } else { 3 };
         let (x, y) = ties(&mut random, 90, width, n_classes);
-        let weights: Vec<f64> = random.randint_many(0, 4, 90).iter().map(|&weight| weight as f64).collect();
+        // the largest weights that entries hold, and larger ones
+        let times = [1.0, 21_845.0, 30_000.0][round / 20];
+        let weights: Vec<f64> = random.randint_many(0, 4, 90).iter().map(|&weight| times * weight as f64).collect();
         let parameters = TreeParameters {
             criterion: if round % 4 < 2 { Criterion::Gini } else { Criterion::Entropy },
             splitter: if round % 5 < 3 { Splitter::Best } else { Splitter::Random },
