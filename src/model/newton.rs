@@ -102,7 +102,6 @@ fn minimise_from<const P: usize>(
 }
 
 /// The longest of the step, its half, its quarter, ... that does not raise the loss.
-#[inline(never)]
 fn descend<const P: usize>(
     rows: &[Row<P>],
     penalty: &[f64; P],

@@ -356,11 +356,7 @@ mod stretches {
     fn spread<T: Predictable>(stretches: Vec<(T, u32)>) -> Vec<T> {
         let mut values = Vec::with_capacity(stretches.len());
         for (first, n) in stretches {
-            values.push(first);
-            values.extend((0..n).scan(first, |last, _| {
-                *last = last.next()?;
-                Some(*last)
-            }));
+            values.extend(std::iter::successors(Some(first), |last| last.next()).take(n as usize + 1));
         }
         values
     }

@@ -74,7 +74,6 @@ fn check(rows: &[(Class, Vec<u32>)], n_train: usize, n_test: usize) -> Result<()
 }
 
 /// How `n_draws` rows are shared among the classes.
-#[inline(never)]
 fn approx_mode(class_counts: &[usize], n_draws: usize, random: &mut RandomState) -> Vec<usize> {
     let total: usize = class_counts.iter().sum();
     let exact: Vec<f64> = class_counts.iter().map(|&c| c as f64 / total as f64 * n_draws as f64).collect();

@@ -16,21 +16,16 @@ pub(super) struct Entry {
     value: f32,
     /// By what it is told to which side the row goes when another feature is split: the row, or with two features, where
     /// there is but one other, the value of that.
-    key: Key,
+    key: u32,
     weight: u16,
-    class: u16,
+    class: u8,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Key(u32);
-
-/// A row in the order of a feature, before any tree has drawn it.
+/// A row in the order of a feature, before any tree has drawn it: its entry has no weight yet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placed {
-    value: f32,
     row: u32,
-    key: Key,
-    class: u16,
+    entry: Entry,
 }
 
 /// Every feature has its own list, in which a node is the same range of positions; a split parts all lists without
@@ -47,14 +42,12 @@ pub(super) struct Presorted<'a> {
 pub(super) fn lists(columns: &Columns, classes: &[u8]) -> Vec<Vec<Placed>> {
     let list = |feature: usize| {
         let other = (columns.width() == 2).then(|| columns.column(1 - feature));
-        let placed = |(row, (&value, &class)): (usize, (&f32, &u8))| Placed {
-            value,
-            row: row as u32,
-            key: Key(other.map_or(row as u32, |other| other[row].to_bits())),
-            class: u16::from(class),
+        let placed = |(row, (&value, &class)): (usize, (&f32, &u8))| {
+            let key = other.map_or(row as u32, |other| other[row].to_bits());
+            Placed { row: row as u32, entry: Entry { value, key, weight: 0, class } }
         };
         let mut list: Vec<Placed> = columns.column(feature).iter().zip(classes).enumerate().map(placed).collect();
-        list.sort_by(|a, b| a.value.total_cmp(&b.value));
+        list.sort_by(|a, b| a.entry.value.total_cmp(&b.entry.value));
         list
     };
     (0..columns.width()).map(list).collect()
@@ -74,9 +67,9 @@ impl<'a> Presorted<'a> {
             // whether a row was drawn cannot be guessed: every entry is written, and stays if the next is not put in its
             // place
             let (mut weighted, mut n) = (vec![Entry::default(); n_drawn + 1], 0);
-            for &Placed { value, row, key, class } in list {
+            for &Placed { row, entry } in list {
                 let weight = weights[row as usize];
-                weighted[n] = Entry { value, key, weight, class };
+                weighted[n] = Entry { weight, ..entry };
                 n += usize::from(weight > 0);
             }
             weighted.truncate(n_drawn);
@@ -88,7 +81,7 @@ impl<'a> Presorted<'a> {
 
     /// Parts the node in the lists of all features but one, by a value found by an entry's key.
     #[inline]
-    fn part_others(&mut self, feature: usize, threshold: f64, node: &Range<usize>, value: impl Fn(Key) -> f32) {
+    fn part_others(&mut self, feature: usize, threshold: f64, node: &Range<usize>, value: impl Fn(u32) -> f32) {
         for (_, list) in self.lists.iter_mut().enumerate().filter(|(other, _)| *other != feature) {
             let list = &mut list[node.clone()];
             // every entry is written to both sides, which is quicker than to guess the right one
@@ -149,10 +142,10 @@ impl Samples for Presorted<'_> {
         self.feature = feature;
         let columns = self.columns;
         if columns.width() == 2 {
-            self.part_others(feature, threshold, node, |key| f32::from_bits(key.0));
+            self.part_others(feature, threshold, node, f32::from_bits);
         } else {
             let column = columns.column(feature);
-            self.part_others(feature, threshold, node, |key| column[key.0 as usize]);
+            self.part_others(feature, threshold, node, |row| column[row as usize]);
         }
     }
 }
