@@ -5,21 +5,21 @@ const WARM_UP = 5;
 const MOVES = 60;
 
 /**
- * Runs in the page before anything else. Every input event is timed from the moment it reaches the page to the moment
- * after the frame is painted in which the lab was "fresh" again.
+ * Runs in the page before anything else. Every move of the mouse that changes a slider's value is timed from the moment
+ * it reaches the page to the moment after the frame is painted in which the lab was "fresh" again.
  */
-function watch() {
-  const bench = { times: [], pending: 0, waiting: [] };
-  // Whether more than `n` moves were painted and none is under way, as soon as that is so, or else after three seconds.
-  // Nobody asks again and again meanwhile: that would take the page's time.
+function watch(slider) {
+  const bench = { times: [], moves: 0, waiting: [] };
+  // Whether more than `n` moves were painted, as soon as that is so, or else after three seconds. Nobody asks again and
+  // again meanwhile: that would take the page's time.
   bench.painted = (n) =>
     new Promise((resolve) => {
-      const are = () => bench.times.length > n && bench.pending === 0;
-      bench.waiting.push(() => are() && resolve(true));
-      setTimeout(() => resolve(are()), 3_000);
+      bench.waiting.push(() => bench.moves > n && resolve(true));
+      setTimeout(() => resolve(bench.moves > n), 3_000);
     });
   globalThis.bench = bench;
   const fresh = () => document.documentElement.dataset.status === "fresh";
+  const value = () => document.querySelector(`[data-testid="${slider}"]`).value;
   // A message posted in an animation frame arrives after that frame has been painted.
   const afterPaint = (done) =>
     requestAnimationFrame(() => {
@@ -27,22 +27,18 @@ function watch() {
       port1.onmessage = () => done(performance.now());
       port2.postMessage(null);
     });
-  addEventListener(
-    "input",
-    () => {
-      const start = performance.now();
-      const record = (end) => {
-        bench.times.push(end - start);
-        bench.pending -= 1;
-        bench.waiting.forEach((look) => look());
-      };
-      bench.pending += 1;
-      // By the end of this frame the page's own handlers and effects have said whether there is something to compute;
-      // if not, this frame already shows the result.
-      afterPaint((end) => (fresh() ? record(end) : observe(() => afterPaint(record))));
-    },
-    { capture: true },
-  );
+  let start;
+  let before;
+  const record = (end) => {
+    // A move to a place that means the same value changes nothing.
+    if (value() !== before) bench.times.push(end - start);
+    bench.moves += 1;
+    bench.waiting.forEach((look) => look());
+  };
+  // The first to see the move, and the last: by then the page has said whether there is something to compute. If not, the
+  // next frame shows the result. A frame is asked for only when there is something to see.
+  addEventListener("pointermove", () => ([start, before] = [performance.now(), value()]), { capture: true });
+  addEventListener("pointermove", () => (fresh() ? afterPaint(record) : observe(() => afterPaint(record))));
   function observe(done) {
     const observer = new MutationObserver(() => {
       if (fresh()) {
@@ -58,28 +54,26 @@ function watch() {
 export async function dragLatency(browser, url, stage, slider) {
   const [site, hash] = url.split("#");
   const lab = await openLab(browser, site, { hash: `#${hash}` });
-  await lab.page.evaluate(`(${watch})()`);
   await lab.id(`stage-${stage}`).click();
   const box = await lab.id(slider).first().boundingBox();
   const y = box.y + box.height / 2;
   const middle = box.x + box.width / 2;
   await lab.page.mouse.move(middle, y);
   await lab.page.mouse.down();
+  await lab.settled();
+  await lab.page.evaluate(`(${watch})("${slider}")`);
   // Not by Playwright's own move, which lets the page look for drag and drop every time.
   const devtools = await lab.page.context().newCDPSession(lab.page);
   const moveTo = (x) => devtools.send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y, button: "left", buttons: 1 });
-  const times = [];
-  let misses = 0;
   for (let move = 0; move < WARM_UP + MOVES; move++) {
-    const before = await lab.page.evaluate(() => bench.times.length);
-    const painted = lab.page.evaluate((n) => bench.painted(n), before);
+    const painted = lab.page.evaluate((n) => bench.painted(n), move);
     // To and fro, a little further each time, so that every move is a new value.
     await moveTo(middle + (move % 2 ? -1 : 1) * (4 + move / 2));
-    const moved = await painted;
-    // A move to a place that means the same value is no input.
-    if (!moved && ++misses > MOVES / 4) throw new Error(`${slider} does not move (${url})`);
-    if (moved && move >= WARM_UP) times.push(await lab.page.evaluate(() => bench.times.at(-1)));
+    if (!(await painted)) throw new Error(`a move of ${slider} was not answered (${url})`);
+    if (move === WARM_UP - 1) await lab.page.evaluate(() => (bench.times.length = 0));
   }
+  const times = await lab.page.evaluate(() => bench.times);
+  if (times.length < 0.75 * MOVES) throw new Error(`${slider} does not move (${url})`);
   await lab.page.mouse.up();
   await lab.close();
   return times;

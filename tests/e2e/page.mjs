@@ -63,6 +63,46 @@ export const tests = {
     }
   },
 
+  async "the mouse moves a slider to where the browser itself would"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=400&ratio=9&sampler=smote" });
+    for (const [stage, slider] of [["data", "ratio"], ["resample", "k_neighbors"], ["decide", "threshold"]]) {
+      await lab.id(`stage-${stage}`).click();
+      const input = lab.id(slider).first();
+      const box = await input.boundingBox();
+      const y = box.y + box.height / 2;
+      const drag = async (shares) => {
+        const values = [];
+        await lab.page.mouse.move(box.x + 0.5 * box.width, y);
+        await lab.page.mouse.down();
+        for (const share of shares) {
+          await lab.page.mouse.move(Math.round(box.x + share * box.width), y + 40);
+          await lab.page.waitForTimeout(60);
+          values.push(await lab.page.evaluate(() => document.activeElement.value));
+        }
+        await lab.page.mouse.up();
+        return values;
+      };
+      const shares = [-0.2, 0.02, 0.2, 0.31, 0.5, 0.77, 0.98, 1.3, 0.4];
+      const ours = await drag(shares);
+      assert.ok(await input.evaluate((e) => e === document.activeElement), "a press moves the focus");
+      await lab.settled();
+      // A copy has no handlers: the browser drags it.
+      await input.evaluate((e) => {
+        const copy = e.cloneNode();
+        const place = e.getBoundingClientRect();
+        copy.id = "copy";
+        copy.style.cssText = `position: fixed; z-index: 9; left: ${place.left}px; top: ${place.top}px; width: ${place.width}px`;
+        document.body.append(copy);
+      });
+      const theirs = await drag(shares);
+      // A ratio is rounded to two figures, and the thumb stands where the ratio is: up to a position beside.
+      const reach = slider === "ratio" ? 1 : 0;
+      assert.ok(ours.every((value, i) => Math.abs(value - theirs[i]) <= reach), `${slider}: ${ours} and ${theirs}`);
+      await lab.page.evaluate(() => document.getElementById("copy").remove());
+    }
+    await lab.close();
+  },
+
   async "what a slider says does not wait for a long run"(browser, site) {
     const lab = await openLab(browser, site, { hash: "#/lab?n=30000&sampler=hardness" });
     const input = lab.id("ratio");

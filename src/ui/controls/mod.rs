@@ -9,6 +9,7 @@ mod select;
 mod slider;
 mod switch;
 mod typed;
+mod way;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -41,6 +41,13 @@ impl Scale {
         }
     }
 
+    /// The position nearest to a share of the way from one end to the other (0 to 1).
+    pub fn position_at(&self, share: f64) -> f64 {
+        let (low, high, step) = self.positions();
+        let exact = low + share * (high - low);
+        if step > 0.0 { (low + ((exact - low) / step).round() * step).clamp(low, high) } else { exact }
+    }
+
     /// The value at a position of the slider.
     pub fn value(&self, position: f64) -> f64 {
         if !self.log {
@@ -104,6 +111,16 @@ mod tests {
         let dial = Scale::linear(0.0, 1.0, 0.01);
         assert_eq!(dial.value(0.1 + 0.2), 0.3);
         assert_eq!(dial.decimals(), 2);
+    }
+
+    #[test]
+    fn a_share_of_the_way_is_a_position_on_the_grid() {
+        assert_eq!(RATIO.position_at(0.0), 0.0);
+        assert_eq!(RATIO.position_at(0.501), 150.0);
+        assert_eq!(RATIO.position_at(1.0), LOG_POSITIONS);
+        let odd = Scale::linear(1.0, 15.0, 2.0);
+        assert_eq!([0.0, 0.07, 0.08, 0.5, 1.0].map(|share| odd.position_at(share)), [1.0, 1.0, 3.0, 9.0, 15.0]);
+        assert_eq!(Scale::linear(0.0, 1.0, 0.0).position_at(0.123), 0.123);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, PointerEvent};
 
+use super::way::Way;
 use super::{Scale, own_name, typed};
 use crate::ui::text;
 
@@ -54,6 +55,38 @@ pub fn Slider(
     let let_go = move || {
         if !is_gone() {
             commit.run(());
+        }
+    };
+    // The way of the thumb while a mouse drags it, and where on it the mouse was last.
+    let way = StoredValue::new(None::<Way>);
+    let position = StoredValue::new(f64::NAN);
+    let follow = move |event: &PointerEvent| {
+        if is_gone() {
+            return;
+        }
+        let Some(way) = way.try_get_value().flatten() else { return };
+        let scale = scale.get_untracked();
+        let next = scale.position_at(way.share(event));
+        if next != position.get_value() {
+            position.set_value(next);
+            set.run(scale.value(next));
+        }
+    };
+    let press = move |event: PointerEvent| {
+        let input: HtmlInputElement = event_target(&event);
+        if is_gone() || input.disabled() {
+            return;
+        }
+        if let Some(taken) = Way::taken(&event, &input) {
+            let _ = input.focus();
+            way.set_value(Some(taken));
+            position.set_value(scale.get_untracked().position(value.get_untracked()));
+            follow(&event);
+        }
+    };
+    let drop = move || {
+        if way.try_update_value(Option::take).flatten().is_some() {
+            let_go();
         }
     };
     // A key that is held down changes the value again and again: it is one decision, made when the key is let go.
@@ -114,6 +147,10 @@ pub fn Slider(
                 aria-valuetext=shown
                 disabled=move || disabled.read().is_some()
                 on:input=slide
+                on:pointerdown=press
+                on:pointermove=move |event| follow(&event)
+                on:pointerup=move |_| drop()
+                on:pointercancel=move |_| drop()
                 on:keydown=move |event| {
                     if MOVING_KEYS.contains(&event.key().as_str()) {
                         held.set_value(true);
