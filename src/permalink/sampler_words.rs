@@ -93,8 +93,10 @@ pub fn common_words(method: &Method) -> Vec<Word> {
     );
     if method.takes_types() {
         words.extend(Hardness::ALL.map(|hardness| {
-            let meaning =
-                format!("sees only minority rows that are {}, or of another type that is named", hardness.name());
+            let meaning = format!(
+                "the lab's own: sees only minority rows that are {}, or of a type named beside",
+                hardness.name()
+            );
             Word::new(hardness.name(), Follows::Nothing, meaning)
         }));
         let (max, default) = (u32::from(OnlyTypes::MOST_K), Some(OnlyTypes::DEFAULT_K));

@@ -44,6 +44,7 @@ impl Algorithm for Adasyn {
         used: "To press on the border where labels can be trusted; mislabelled rows get the most.",
         paper: "H. He, Y. Bai, E. A. Garcia, S. Li, ADASYN: adaptive synthetic sampling approach for imbalanced \
                 learning, IJCNN 2008",
+        also: "",
         parity: Parity::Same,
         phases: &["Weigh by the neighbours", "Generate"],
         pseudocode: &[

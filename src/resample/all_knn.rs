@@ -42,6 +42,7 @@ impl Algorithm for AllKnn {
         used: "A gentler start than editing with k at once, and a deeper end.",
         paper: "I. Tomek, An experiment with the edited nearest-neighbor rule, IEEE Transactions on Systems, Man and \
                 Cybernetics 6, 1976",
+        also: "All k-NN",
         parity: Parity::Same,
         phases: PHASES,
         pseudocode: &[

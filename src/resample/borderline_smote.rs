@@ -48,6 +48,7 @@ impl Algorithm for BorderlineSmote {
         used: "When the border is what is hard and the inside of the minority needs no help.",
         paper: "H. Han, W.-Y. Wang, B.-H. Mao, Borderline-SMOTE: a new over-sampling method in imbalanced data sets \
                 learning, ICIC 2005",
+        also: "BLSMOTE",
         parity: Parity::Same,
         phases: &["Find who is in danger", "Generate"],
         pseudocode: &[

@@ -50,6 +50,7 @@ impl Algorithm for ClusterCentroids {
         used: "When the majority is large and its shape matters more than its rows.",
         paper: "S.-J. Yen, Y.-S. Lee, Cluster-based under-sampling approaches for imbalanced data distributions, \
                 Expert Systems with Applications 36, 2009",
+        also: "CC",
         parity: Parity::SameRule(
             "a cluster of two rows has both at the same distance from its centre: with hard voting the last bit of their \
              coordinates decides which is kept",

@@ -59,6 +59,7 @@ impl Algorithm for CondensedNearestNeighbour {
         does: "Keeps the majority rows that the rows kept so far would misclassify.",
         used: "To shrink the majority to its border where a nearest-neighbour model follows.",
         paper: "P. E. Hart, The condensed nearest neighbor rule, IEEE Transactions on Information Theory 14, 1968",
+        also: "CNN, Hart",
         parity: Parity::Same,
         phases: &["Draw seeds", "Condense"],
         pseudocode: &[

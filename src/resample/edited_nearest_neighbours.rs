@@ -63,6 +63,7 @@ impl Algorithm for EditedNearestNeighbours {
         used: "To clear the majority out of the overlap; with all neighbours asked it cuts deep.",
         paper: "D. L. Wilson, Asymptotic properties of nearest neighbor rules using edited data, IEEE Transactions on \
                 Systems, Man and Cybernetics 2, 1972",
+        also: "ENN, Wilson editing",
         parity: Parity::Same,
         phases: PHASES,
         pseudocode: &[

@@ -1,6 +1,9 @@
 class GaussianMixtureSampler(BaseOverSampler):
     """Draws new rows from a Gaussian mixture fitted to the class.
 
+    Imbalance Lab's own: in two columns it stands in for what GAN and CTGAN do in many.
+    The fit is scikit-learn's, whose last bit may differ between machines.
+
     GaussianMixture.sample would draw in another order, and with signs that depend on
     the linear algebra library; these five lines give the same rows everywhere.
     """

@@ -53,6 +53,7 @@ impl Algorithm for GaussianMixtureSampler {
         used: "To see on the plane what GAN and CTGAN synthesis does: learn a density, then sample it.",
         paper: "A. Dempster, N. Laird, D. Rubin, Maximum likelihood from incomplete data via the EM algorithm, \
                 JRSS B 39, 1977",
+        also: "GMM, GAN, CTGAN",
         parity: Parity::Own,
         phases: &["Fit the density", "Draw components", "Generate"],
         pseudocode: &[

@@ -74,6 +74,7 @@ impl Algorithm for InstanceHardnessThreshold {
         used: "When the majority is large and its rows among the minority are mostly noise.",
         paper: "M. Smith, T. Martinez, C. Giraud-Carrier, An instance level analysis of data complexity, Machine \
                 Learning 95, 2014",
+        also: "IHT",
         parity: Parity::SameRule(
             "with naive Bayes probabilities near 1 differ in their last bit only, and where they lie at the threshold that \
              bit decides who goes",

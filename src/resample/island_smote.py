@@ -1,7 +1,9 @@
 class IslandSMOTE(BaseOverSampler):
     """SMOTE inside each k-means cluster of the class; the smallest island first.
 
-    After T. Jo, N. Japkowicz, Class imbalances versus small disjuncts, 2004.
+    Imbalance Lab's own, after T. Jo, N. Japkowicz, Class imbalances versus small
+    disjuncts, 2004. The clusters are scikit-learn's: of two centres as near as the last
+    bit can tell, another machine may choose the other.
     """
 
     _parameter_constraints = {}

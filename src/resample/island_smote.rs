@@ -53,6 +53,7 @@ impl Algorithm for IslandSmote {
         does: "SMOTE inside each cluster of the minority by itself; the smallest island first.",
         used: "When the minority lives in separate places and no new row may lie between them.",
         paper: "T. Jo, N. Japkowicz, Class imbalances versus small disjuncts, SIGKDD Explorations 6, 2004",
+        also: "CBO, cluster-based over-sampling",
         parity: Parity::Own,
         phases: &["Find the islands", "Share out", "Generate"],
         pseudocode: &[

@@ -84,6 +84,7 @@ impl Algorithm for KMeansSmote {
         used: "When the minority lives in several places and noise between them must not be fed.",
         paper: "G. Douzas, F. Bacao, F. Last, Improving imbalanced learning through a heuristic oversampling method \
                 based on k-means and SMOTE, Information Sciences 465, 2018",
+        also: "K-means SMOTE",
         parity: Parity::SameRule("where rows lie at equal distances, the last bit of a matrix product decides"),
         phases: &["Cluster all rows", "Weigh the clusters", "Generate"],
         pseudocode: &[

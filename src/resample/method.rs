@@ -55,6 +55,8 @@ pub struct Words {
     pub used: &'static str,
     /// Authors, title, place, year.
     pub paper: &'static str,
+    /// What else it is called, between commas, for who looks for it.
+    pub also: &'static str,
     /// How far its numbers are those of the library.
     pub parity: Parity,
     /// Names of its phases, in the order they are first entered. Empty: one phase without a name.

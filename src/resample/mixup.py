@@ -1,6 +1,8 @@
 class Mixup(BaseOverSampler):
     """Mixes rows of a class with rows of the others, and their labels with them.
 
+    Imbalance Lab's own, after H. Zhang and others, mixup: beyond empirical risk
+    minimization, 2018, and (remix) H.-P. Chou and others, Remix: rebalanced mixup, 2020.
     y of a mixed row lies between 0 and 1: it says how much of the row is class 1.
     """
 

@@ -67,6 +67,7 @@ impl Algorithm for Mixup {
         does: "Mixes a minority row with a row of the other class, and their labels with them.",
         used: "When scores are too sure of themselves: between the classes the labels slope instead of jumping.",
         paper: "H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, mixup: Beyond empirical risk minimization, ICLR 2018",
+        also: "Remix",
         parity: Parity::Own,
         phases: &[],
         pseudocode: &[

@@ -73,6 +73,7 @@ impl Algorithm for NearMiss {
         used: "To study the border only; with noisy rows it keeps the wrong ones.",
         paper: "J. Mani, I. Zhang, kNN approach to unbalanced data distributions: a case study involving information \
                 extraction, ICML workshop on learning from imbalanced data sets, 2003",
+        also: "",
         parity: Parity::Same,
         phases: &["Short-list around the minority", "Sum distances", "Choose who stays"],
         pseudocode: &[

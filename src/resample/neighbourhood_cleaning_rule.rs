@@ -47,6 +47,7 @@ impl Algorithm for NeighbourhoodCleaningRule {
         used: "To make room for the minority without touching the majority far away from it.",
         paper: "J. Laurikkala, Improving identification of difficult small classes by balancing class distribution, \
                 AIME 2001",
+        also: "NCR, NCL",
         parity: Parity::Same,
         phases: &["Judge by the neighbours", "Remove the condemned", "Clear around the minority"],
         pseudocode: &[

@@ -38,6 +38,7 @@ impl Algorithm for OneSidedSelection {
         does: "Drops majority rows that a few seeds classify right, then cleans Tomek links.",
         used: "To drop the majority's inside and its noisy border at the same time.",
         paper: "M. Kubat, S. Matwin, Addressing the curse of imbalanced training sets: one-sided selection, ICML 1997",
+        also: "OSS",
         parity: Parity::Same,
         phases: &["Draw seeds", "Classify the rest", "Remove Tomek links"],
         pseudocode: &[

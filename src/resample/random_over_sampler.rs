@@ -41,10 +41,12 @@ impl Algorithm for RandomOverSampler {
     };
 
     const WORDS: Words = Words {
-        does: "Repeats minority rows, drawn with replacement.",
-        used: "The plain first try: nothing new is invented, but the same few rows count many times.",
+        does: "Repeats minority rows, drawn with replacement; with shrinkage, each with some noise.",
+        used: "The plain first try: nothing new is invented, but the same few rows count many times. Shrinkage makes it \
+               ROSE, the smoothed bootstrap (Menardi and Torelli 2014).",
         paper: "G. Batista, R. Prati, M. Monard, A study of the behavior of several methods for balancing machine \
                 learning training data, SIGKDD Explorations 6, 2004",
+        also: "ROS, ROSE, smoothed bootstrap, oversampling",
         parity: Parity::Same,
         phases: &[],
         pseudocode: &[

@@ -38,6 +38,7 @@ impl Algorithm for RandomUnderSampler {
         used: "When there are rows enough to throw away, or inside an ensemble.",
         paper: "G. Batista, R. Prati, M. Monard, A study of the behavior of several methods for balancing machine \
                 learning training data, SIGKDD Explorations 6, 2004",
+        also: "RUS, undersampling",
         parity: Parity::Same,
         phases: &["Draw who stays", "Drop the others"],
         pseudocode: &[

@@ -47,6 +47,7 @@ impl Algorithm for RepeatedEditedNearestNeighbours {
         used: "To clear the overlap thoroughly where one pass leaves its second row standing.",
         paper: "I. Tomek, An experiment with the edited nearest-neighbor rule, IEEE Transactions on Systems, Man and \
                 Cybernetics 6, 1976",
+        also: "RENN",
         parity: Parity::Same,
         phases: PHASES,
         pseudocode: &[

@@ -30,6 +30,7 @@ impl Algorithm for Smote {
         used: "The usual first remedy when the minority forms connected regions.",
         paper: "N. V. Chawla, K. W. Bowyer, L. O. Hall, W. P. Kegelmeyer, SMOTE: synthetic minority over-sampling \
                 technique, JAIR 16, 2002",
+        also: "",
         parity: Parity::Same,
         phases: &[],
         pseudocode: &[

@@ -37,6 +37,7 @@ impl Algorithm for SmoteEnn {
         used: "When SMOTE's new rows have come too close to the majority, and a deep cut is wanted.",
         paper: "G. Batista, R. Prati, M. Monard, A study of the behavior of several methods for balancing machine \
                 learning training data, SIGKDD Explorations 6, 2004",
+        also: "SMOTE + ENN",
         parity: Parity::Same,
         phases: &["Generate by SMOTE", "Judge by the neighbours", "Remove the condemned"],
         pseudocode: &[

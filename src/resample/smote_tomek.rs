@@ -35,6 +35,7 @@ impl Algorithm for SmoteTomek {
         used: "When SMOTE's new rows have come too close to the majority.",
         paper: "G. Batista, A. Bazzan, M. Monard, Balancing training data for automated annotation of keywords: a \
                 case study, WOB 2003",
+        also: "SMOTE + Tomek",
         parity: Parity::Same,
         phases: &["Generate by SMOTE", "Remove Tomek links"],
         pseudocode: &[

@@ -49,6 +49,7 @@ impl Algorithm for SvmSmote {
         used: "When a smooth border separates most of the classes and should move towards the majority.",
         paper: "H. M. Nguyen, E. W. Cooper, K. Kamei, Borderline over-sampling for imbalanced data classification, \
                 IJKESDP 3, 2011",
+        also: "SVM SMOTE",
         parity: Parity::Same,
         phases: &[
             "Find the support vectors",

@@ -30,6 +30,7 @@ impl Algorithm for TomekLinks {
         does: "Removes the majority end of mutual nearest pairs of unlike class.",
         used: "To clean the border, often after over-sampling; it does not balance.",
         paper: "I. Tomek, Two modifications of CNN, IEEE Transactions on Systems, Man and Cybernetics 6, 1976",
+        also: "Tomek's links",
         parity: Parity::Same,
         phases: &[],
         pseudocode: &[

@@ -2,9 +2,9 @@
 
 use imbalance_lab::base::Rows;
 use imbalance_lab::dataset::Dataset;
-use imbalance_lab::resample::SamplingStrategy::All;
-use imbalance_lab::resample::play::{code_line, explain, sentence, summary};
-use imbalance_lab::resample::{METHODS, Sampler, SamplingKind, Value, run_wide_chain};
+use imbalance_lab::resample::SamplingStrategy::{All, Ratio};
+use imbalance_lab::resample::play::{Timeline, code_line, explain, provenance, sentence, summary};
+use imbalance_lab::resample::{METHODS, Sampler, SamplingKind, Step, Value, run_chain, run_wide_chain};
 
 use super::{clouds, named, run, stages, with_neighbors};
 
@@ -26,6 +26,24 @@ fn the_ends_of_a_link_are_as_far_apart_as_the_search_found() {
     assert!(wide.contains("5.00 apart, the hidden columns counted: a Tomek link"), "{wide}");
     assert_eq!(variable, "5.00");
     assert!(said(Vec::new(), 2.5).0.contains("3.00 apart in scaled units: a Tomek link"));
+}
+
+#[test]
+fn a_row_is_made_in_the_step_that_the_stepper_shows_in_any_stage_of_a_chain() {
+    let two = stages([with_neighbors(named("SMOTE").to(Ratio(0.5)), 3), with_neighbors(named("SMOTE"), 4)]);
+    let chain = run_chain(&two, &clouds(&[70, 18], 5), 7).unwrap();
+    let timeline = Timeline::new(&chain);
+    let first = chain.stage_starts()[1];
+    let mut made = [0, 0];
+    for row in chain.n_train() as u32..chain.pool_y.len() as u32 {
+        let position = timeline.made(row).unwrap();
+        assert_eq!(chain.step(chain.locate(position).unwrap()), Step::Add { row });
+        let wanted = format!("made by SMOTE in step {position} of {}.", chain.total_steps());
+        let card = provenance(&chain, &timeline, row).to_string();
+        assert!(card.contains(&wanted), "{card}");
+        made[usize::from(position > first)] += 1;
+    }
+    assert!(made[0] > 0 && made[1] > 0, "{made:?}");
 }
 
 #[test]

@@ -55,9 +55,10 @@ pub fn provenance(chain: &Chain, timeline: &Timeline, row: RowId) -> Sentence {
 }
 
 fn made(chain: &Chain, timeline: &Timeline, row: RowId) -> String {
-    chain.locate(timeline.born(row)).map_or_else(String::new, |place| {
-        let stage = &chain.stages[place.stage];
-        format!(", made by {} in step *{}* of *{}*", stage.sampler.name(), place.index + 1, stage.steps.len())
+    let position = timeline.born(row);
+    chain.locate(position).map_or_else(String::new, |place| {
+        let sampler = chain.stages[place.stage].sampler.name();
+        format!(", made by {sampler} in step *{position}* of *{}*", chain.total_steps())
     })
 }
 

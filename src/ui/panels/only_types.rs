@@ -54,9 +54,9 @@ pub(super) fn only_types(lab: Lab, at: usize) -> AnyView {
     view! {
         <fieldset
             class="control choice only-types"
-            title="The lab's own restriction: the method sees only these minority points"
+            title="The method sees only these minority points, which no class of imbalanced-learn does"
         >
-            <legend>"Start only from (none ticked: all)"</legend>
+            <legend>"Start only from (none ticked: all), the lab's own"</legend>
             <div class="boxes">{boxes}</div>
             {neighbours(lab, at)}
         </fieldset>

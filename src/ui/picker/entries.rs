@@ -18,6 +18,8 @@ pub struct Entry {
     pub used: &'static str,
     /// Its paper.
     pub paper: &'static str,
+    /// What else it is called, between commas.
+    pub also: &'static str,
     /// Where it is not the library's, and why.
     pub note: Option<Note>,
     /// The methods it applies, one after the other.
@@ -59,6 +61,7 @@ pub fn entries() -> Vec<Entry> {
         does: "The training rows as they are.",
         used: "As the baseline of all others, and whenever moving the threshold is enough.",
         paper: "",
+        also: "",
         note: None,
         methods: Vec::new(),
     }];
@@ -73,6 +76,7 @@ pub fn entries() -> Vec<Entry> {
                 does,
                 used,
                 paper,
+                also: "",
                 note: None,
                 methods: methods.to_vec(),
             }));
@@ -90,6 +94,7 @@ fn of(method: &'static Method) -> Entry {
         does: words.does,
         used: words.used,
         paper: words.paper,
+        also: words.also,
         note: note(method),
         methods: vec![method.name],
     }
@@ -104,14 +109,24 @@ impl Entry {
     /// Whether every word of `query` stands somewhere in it.
     pub fn answers(&self, query: &str) -> bool {
         let heading = self.family.map_or("", Family::title);
-        let text = [self.title, self.id, self.does, self.used, self.paper, heading].join(" ").to_lowercase();
+        let text = [self.title, self.id, self.also, self.link(), self.does, self.used, self.paper, heading].join(" ");
+        let text = text.to_lowercase();
         query.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 
-    /// How well its name fits `query`; less is better.
+    /// What a link calls it, if it is one method.
+    fn link(&self) -> &'static str {
+        match self.methods[..] {
+            [method] => METHODS.iter().find(|known| known.name == method).map_or("", |known| known.link),
+            _ => "",
+        }
+    }
+
+    /// How well its names fit `query`; less is better.
     pub fn rank(&self, query: &str) -> u8 {
         let query = query.trim().to_lowercase();
-        let names = [self.title.to_lowercase(), self.id.to_lowercase()];
+        let names = [self.title, self.id, self.link()].into_iter().chain(self.also.split(", "));
+        let names: Vec<String> = names.map(str::to_lowercase).collect();
         let fits = |how: &dyn Fn(&str) -> bool| names.iter().any(|name| how(name));
         match () {
             () if fits(&|name| name == query) => 0,
@@ -251,6 +266,31 @@ mod tests {
         assert_eq!(best("smote"), "SMOTE");
         assert_eq!(best("border"), "BorderlineSMOTE");
         assert_eq!(best("randomunder"), "RandomUnderSampler");
+    }
+
+    #[test]
+    fn what_the_field_and_what_a_link_calls_a_method_finds_it_first() {
+        let best = |query: &str| {
+            let all = entries();
+            all.into_iter().filter(|entry| entry.answers(query)).min_by_key(|entry| entry.rank(query)).map(|e| e.id)
+        };
+        let short = [
+            ("cnn", "CondensedNearestNeighbour"),
+            ("enn", "EditedNearestNeighbours"),
+            ("renn", "RepeatedEditedNearestNeighbours"),
+            ("OSS", "OneSidedSelection"),
+            ("ncr", "NeighbourhoodCleaningRule"),
+            ("iht", "InstanceHardnessThreshold"),
+            ("ROSE", "RandomOverSampler"),
+            ("smoothed bootstrap", "RandomOverSampler"),
+            ("ctgan", "GaussianMixtureSampler"),
+        ];
+        for (query, name) in short {
+            assert_eq!(best(query), Some(name), "{query}");
+        }
+        for method in METHODS {
+            assert_eq!(best(method.link), Some(method.name), "{}", method.link);
+        }
     }
 
     #[test]

@@ -223,7 +223,10 @@ fn time(timing: Option<Timing>) -> String {
 fn why(timing: Option<Timing>) -> String {
     match timing {
         None => String::new(),
-        Some(Timing::Took(..)) => "Its time on the present data, and majority : minority afterwards".to_owned(),
+        Some(Timing::Took(..)) => {
+            "Its time on the present data (in a chain, with the steps before it), and majority : minority afterwards"
+                .to_owned()
+        }
         Some(Timing::Refused(why)) => why,
         Some(Timing::TooLong) => "Stopped after 5 seconds".to_owned(),
     }
