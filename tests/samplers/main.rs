@@ -10,6 +10,7 @@ mod neighbor_rules;
 mod playing;
 mod restricted;
 mod rules;
+mod store_rules;
 mod told;
 
 use imbalance_lab::dataset::Dataset;

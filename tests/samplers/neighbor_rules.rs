@@ -1,22 +1,30 @@
 //! The rules of the samplers that ask neighbours, restated by brute force.
 
 use imbalance_lab::dataset::Dataset;
-use imbalance_lab::resample::SamplingStrategy::All;
-use imbalance_lab::resample::{Origin, Sampler, SamplingStrategy, Step, Value, Verdict, fit_resample};
+use imbalance_lab::resample::SamplingStrategy::{All, Auto};
+use imbalance_lab::resample::{Chain, Origin, Sampler, SamplingStrategy, Step, Value, Verdict, fit_resample};
 
 use super::rules::{nearest, squared_distance};
 use super::{clouds, named, run, with_neighbors};
 
-/// Rows that leave, as numbers of the training rows, ascending.
-fn kept(sampler: &Sampler, data: &Dataset, seed: u32) -> Vec<usize> {
-    let chain = run(sampler, data, seed).chain;
-    let row = |row: u32| match chain.pool_origin[row as usize] {
+/// The row that `row` repeats, or itself.
+pub fn original(chain: &Chain, row: u32) -> usize {
+    match chain.pool_origin[row as usize] {
         Origin::Copy { of } => of as usize,
         _ => row as usize,
-    };
-    let mut rows: Vec<usize> = chain.output.iter().map(|&id| row(id)).collect();
+    }
+}
+
+/// Rows that leave, each as the row that it repeats, ascending.
+pub fn all_rows(chain: &Chain) -> Vec<usize> {
+    let mut rows: Vec<usize> = chain.output.iter().map(|&row| original(chain, row)).collect();
     rows.sort_unstable();
     rows
+}
+
+/// The same after `sampler` alone.
+pub fn kept(sampler: &Sampler, data: &Dataset, seed: u32) -> Vec<usize> {
+    all_rows(&run(sampler, data, seed).chain)
 }
 
 fn choose(name: &str, parameter: &str, at: u8) -> Sampler {
@@ -71,16 +79,44 @@ fn repeated_editing_goes_on_until_nothing_is_removed_or_the_majority_is_the_smal
 
 #[test]
 fn all_knn_edits_with_one_neighbour_more_each_time() {
+    let (mut stopped, mut turned) = (0, 0);
     for seed in 0..25 {
-        let data = clouds(&[60, 14], seed);
-        let mut rows: Vec<usize> = (0..74).collect();
-        for k in 1..=4 {
-            rows = edited(&data, &rows, k, true, &[0]);
-            if rows.iter().filter(|&&row| data.y[row] == 0).count() < 14 {
-                break;
+        for (sizes, k) in [([60, 14], 4), ([26, 18], 5)] {
+            let data = clouds(&sizes, seed);
+            for (kind, allow_minority) in [(0, false), (1, false), (0, true), (1, true)] {
+                let mut rows: Vec<usize> = (0..data.len()).collect();
+                for pass in 1..=k {
+                    let count = |class: u8| rows.iter().filter(|&&row| data.y[row] == class).count();
+                    // Who is the minority is asked anew in every pass; of equals it is the smaller label.
+                    let targeted = u8::from(count(0) <= count(1));
+                    turned += usize::from(targeted == 1);
+                    rows = edited(&data, &rows, pass, kind == 0, &[targeted]);
+                    let count = |class: u8| rows.iter().filter(|&&row| data.y[row] == class).count();
+                    assert!(count(0) > 0 && count(1) > 0, "a class that vanishes is a case of the next test");
+                    if count(0) < sizes[1] && !allow_minority {
+                        stopped += usize::from(pass < k);
+                        break;
+                    }
+                }
+                let mut sampler = with_neighbors(choose("AllKNN", "kind_sel", kind), k);
+                assert!(sampler.set("allow_minority", Value::Flag(allow_minority)));
+                assert_eq!(kept(&sampler, &data, 0), rows, "seed {seed}, kind {kind}, allow_minority {allow_minority}");
             }
         }
-        assert_eq!(kept(&with_neighbors(named("AllKNN"), 4), &data, 0), rows, "seed {seed}");
+    }
+    assert!(stopped > 20 && turned > 20, "the size of the majority matters: {stopped} {turned}");
+}
+
+#[test]
+fn all_knn_ends_where_the_majority_vanishes() {
+    // Five pairs and a row more of the majority: the nearest row of each is of the other class.
+    let x =
+        (0..5).flat_map(|i| [[f64::from(10 * i), 0.0], [f64::from(10 * i) + 1.0, 0.0]]).chain([[2.5, 0.0]]).collect();
+    let data = Dataset { x, y: (0..11).map(|i| i % 2).collect() };
+    for allow_minority in [false, true] {
+        let mut sampler = named("AllKNN");
+        assert!(sampler.set("allow_minority", Value::Flag(allow_minority)));
+        assert_eq!(kept(&sampler, &data, 0), [1, 3, 5, 7, 9]);
     }
 }
 
@@ -135,83 +171,47 @@ fn near_miss_3_keeps_the_farthest_of_the_short_list() {
 }
 
 #[test]
-fn a_condensed_row_is_one_that_the_store_before_it_misclassified() {
-    for seed in 0..30 {
-        let data = clouds(&[60, 20], seed);
-        let chain = run(&named("CondensedNearestNeighbour"), &data, seed).chain;
-        let nearest_in =
-            |store: &[usize], row: usize| nearest(&data, row, |i| store.contains(&i)).first().map(|&i| data.y[i]);
-        let mut store: Vec<usize> = (0..80).filter(|&row| data.y[row] == 1).collect();
-        let mut met = Vec::new();
-        for step in &chain.stages[0].steps {
-            match *step {
-                Step::Keep { row } => {
-                    let row = row as usize;
-                    assert!(met.is_empty() && store.len() == 20 || nearest_in(&store, row) == Some(1), "seed {seed}");
-                    store.push(row);
-                }
-                // A row is passed over where its position in the class is the number of a row kept before it.
-                Step::Drop { row } => {
-                    let position = (0..row as usize).filter(|&i| data.y[i] == 0).count();
-                    assert!(nearest_in(&store, row as usize) == Some(0) || store[20..].contains(&position));
-                    met.push(row);
-                }
-                _ => panic!("nothing else happens"),
-            }
-        }
-        assert_eq!(store.len() + met.len(), 80, "every row is kept or dropped once");
-    }
-}
-
-#[test]
-fn one_sided_selection_drops_what_the_seeds_classify_and_then_the_links() {
-    for seed in 0..30 {
-        let data = clouds(&[60, 20], seed);
-        let mut sampler = named("OneSidedSelection");
-        sampler.set("n_seeds_S", Value::Count(4));
-        let chain = run(&sampler, &data, seed).chain;
-        let stage = &chain.stages[0];
-        let seeds_end = stage.phases[1].at as usize;
-        let mut store: Vec<usize> = (0..80).filter(|&row| data.y[row] == 1).collect();
-        let seeds = stage.steps[..seeds_end].iter().filter_map(|step| match *step {
-            Step::Keep { row } => Some(row as usize),
-            _ => None,
-        });
-        store.extend(seeds);
-        let left: Vec<usize> = (0..80)
-            .filter(|&row| store.contains(&row) || data.y[nearest(&data, row, |i| store.contains(&i))[0]] == 1)
-            .collect();
-        let first = |row: usize| nearest(&data, row, |i| left.contains(&i))[0];
-        let in_link = |row: usize| data.y[first(row)] != data.y[row] && first(first(row)) == row;
-        let wanted: Vec<usize> = left.iter().copied().filter(|&row| data.y[row] == 1 || !in_link(row)).collect();
-        let mut found = kept(&sampler, &data, seed);
-        // A seed drawn twice is there twice; then its copy is its own nearest neighbour.
-        if found.windows(2).all(|pair| pair[0] != pair[1]) && stage.steps[..seeds_end].len() == store.len() - 20 {
-            assert_eq!(found, wanted, "seed {seed}");
-        } else {
-            found.dedup();
-            assert!(found.iter().all(|row| left.contains(row)), "seed {seed}");
-        }
-    }
-}
-
-#[test]
 fn the_cleaning_rule_edits_and_clears_around_misclassified_minority_rows() {
+    let (mut cleared, mut spared) = (0, 0);
     for seed in 0..30 {
         let data = clouds(&[60, 20], seed);
         let all: Vec<usize> = (0..80).collect();
-        let mut stays = [false; 80];
-        edited(&data, &all, 3, false, &[0]).into_iter().for_each(|row| stays[row] = true);
-        for p in (0..80).filter(|&row| data.y[row] == 1) {
-            let near = nearest(&data, p, |_| true);
-            // It votes for itself: of three votes both others have to be against it.
-            if near[..2].iter().all(|&i| data.y[i] == 0) {
-                near[..3].iter().filter(|&&i| data.y[i] == 0).for_each(|&i| stays[i] = false);
+        for (k, threshold, strategy) in [
+            (3, 0.5, Auto),
+            (1, 0.5, Auto),
+            (2, 1.0, Auto),
+            (4, 2.9, Auto),
+            (5, 2.9, Auto),
+            (5, 3.0, Auto),
+            (3, 3.5, Auto),
+            (3, 0.9, All),
+            (5, 1.0, All),
+        ] {
+            let targeted: &[u8] = if strategy == All { &[0, 1] } else { &[0] };
+            let mut stays = [false; 80];
+            edited(&data, &all, k, false, targeted).into_iter().for_each(|row| stays[row] = true);
+            for p in (0..80).filter(|&row| data.y[row] == 1) {
+                let near = nearest(&data, p, |_| true);
+                // It votes for itself, and the majority wins a tie.
+                if 2 * near[..k - 1].iter().filter(|&&i| data.y[i] == 0).count() < k {
+                    continue;
+                }
+                for &i in near[..k].iter().filter(|&&i| targeted.contains(&data.y[i])) {
+                    let rows = if data.y[i] == 0 { 60.0 } else { 20.0 };
+                    if rows > 20.0 * threshold {
+                        cleared += usize::from(std::mem::replace(&mut stays[i], false));
+                    } else {
+                        spared += usize::from(stays[i]);
+                    }
+                }
             }
+            let wanted: Vec<usize> = (0..80).filter(|&row| stays[row]).collect();
+            let mut sampler = with_neighbors(named("NeighbourhoodCleaningRule"), k).to(strategy);
+            assert!(sampler.set("threshold_cleaning", Value::Real(threshold)));
+            assert_eq!(kept(&sampler, &data, 0), wanted, "seed {seed}, k {k}, threshold {threshold}");
         }
-        let wanted: Vec<usize> = (0..80).filter(|&row| stays[row]).collect();
-        assert_eq!(kept(&named("NeighbourhoodCleaningRule"), &data, 0), wanted, "seed {seed}");
     }
+    assert!(cleared > 100 && spared > 100, "the threshold lets through and holds back: {cleared} {spared}");
 }
 
 #[test]
