@@ -90,12 +90,21 @@ fn smote_goes_to_one_of_the_k_nearest_of_the_same_class() {
     }
 }
 
+/// The rank of `neighbor` among the rows `among` nearest to `base`, from 1.
+fn rank(data: &Dataset, base: u32, neighbor: u32, among: impl Fn(usize) -> bool) -> usize {
+    let near = nearest(data, base as usize, among);
+    1 + near.iter().position(|&i| i == neighbor as usize).expect("a row that may be a neighbour")
+}
+
 #[test]
 fn borderline_smote_starts_only_from_rows_in_danger() {
+    const CASES: [(u8, usize, usize); 8] =
+        [(0, 7, 4), (0, 10, 4), (1, 6, 4), (0, 2, 1), (0, 3, 9), (1, 1, 2), (1, 15, 7), (1, 30, 2)];
+    let mut farthest = CASES.map(|_| 0);
     for seed in 0..20 {
         let data = clouds(&[60, 22], seed);
-        for (kind, m) in [(0, 7), (0, 10), (1, 6)] {
-            let mut sampler = with_neighbors(named("BorderlineSMOTE"), 4);
+        for (case, (kind, m, k)) in CASES.into_iter().enumerate() {
+            let mut sampler = with_neighbors(named("BorderlineSMOTE"), k);
             sampler.set("m_neighbors", Value::Count(m as u32));
             sampler.set("kind", Value::Choice(kind));
             let chain = run(&sampler, &data, seed).chain;
@@ -114,19 +123,25 @@ fn borderline_smote_starts_only_from_rows_in_danger() {
                 let &Origin::Between { base, neighbor, .. } = origin else { continue };
                 assert!(danger(base as usize));
                 let among = |i: usize| kind == 1 || data.y[i] == 1;
-                assert!(nearest(&data, base as usize, among)[..4].contains(&(neighbor as usize)));
+                farthest[case] = farthest[case].max(rank(&data, base, neighbor, among));
             }
         }
     }
+    // Where a single row judges, nobody is in danger.
+    let wanted = CASES.map(|(_, m, k)| if m == 1 { 0 } else { k });
+    assert_eq!(farthest, wanted, "of k neighbours each is drawn, and no other");
 }
 
 #[test]
 fn svm_smote_goes_inwards_from_support_vectors_in_danger_and_outwards_from_safe_ones() {
+    const CASES: [(usize, usize, f64); 6] =
+        [(10, 4, 0.5), (3, 4, 0.25), (6, 4, 1.0), (2, 1, 0.5), (15, 9, 0.75), (30, 2, 0.1)];
+    let mut farthest = CASES.map(|_| 0);
     let (mut inwards, mut outwards, mut noise) = (0, 0, 0);
     for seed in 0..20 {
         let data = clouds(&[60, 22], seed);
-        for (m, out_step) in [(10, 0.5), (3, 0.25), (6, 1.0)] {
-            let mut sampler = with_neighbors(named("SVMSMOTE"), 4);
+        for (case, (m, k, out_step)) in CASES.into_iter().enumerate() {
+            let mut sampler = with_neighbors(named("SVMSMOTE"), k);
             sampler.set("m_neighbors", Value::Count(m as u32));
             sampler.set("out_step", Value::Real(out_step));
             let chain = run(&sampler, &data, seed).chain;
@@ -163,10 +178,11 @@ fn svm_smote_goes_inwards_from_support_vectors_in_danger_and_outwards_from_safe_
                     assert!(-out_step < gap && gap <= 0.0, "gap {gap}");
                     outwards += 1;
                 }
-                assert!(nearest(&data, base as usize, |i| data.y[i] == 1)[..4].contains(&(neighbor as usize)));
+                farthest[case] = farthest[case].max(rank(&data, base, neighbor, |i| data.y[i] == 1));
             }
         }
     }
+    assert_eq!(farthest, CASES.map(|(_, k, _)| k), "of k neighbours each is drawn, and no other");
     assert!(inwards > 100 && outwards > 100 && noise > 20, "all three happen: {inwards} {outwards} {noise}");
 }
 
