@@ -49,13 +49,13 @@ impl Algorithm for Adasyn {
         phases: &["Weigh by the neighbours", "Generate"],
         pseudocode: &[
             "for each minority row i:",
-            "    r[i] = share of other classes among its k nearest rows",
+            "    near = its k nearest rows; r[i] = share of other classes among them",
             "for each minority row i:",
             "    g[i] = round(n * r[i] / sum(r))",
             "for each minority row i, g[i] times:",
-            "    nn = one of its k nearest minority rows, at random",
+            "    nn = one of nn[i], its k nearest minority rows, at random",
             "    gap = a number from 0 to 1, at random",
-            "    add x[i] + gap * (x[nn] - x[i])",
+            "    add new = x[i] + gap * (x[nn] - x[i])",
         ],
     };
 
@@ -119,7 +119,7 @@ impl Algorithm for Adasyn {
             ),
             vec![
                 ("i", moment.name(row)),
-                ("neighbours", moment.neighbor_names()),
+                ("near", moment.neighbor_names()),
                 ("r[i]", number(f64::from(others) / k.max(1) as f64)),
                 ("r[i] / sum(r)", format!("{weight:.3}")),
                 ("g[i]", share.to_string()),

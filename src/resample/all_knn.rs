@@ -6,7 +6,7 @@
 //! I. Tomek, "An experiment with the edited nearest-neighbor rule", IEEE Transactions on Systems, Man and Cybernetics 6,
 //! 1976.
 
-use super::edited_nearest_neighbours::{KIND_SEL, N_NEIGHBORS, PHASES, WATCH_FOR, edit, rule, told};
+use super::edited_nearest_neighbours::{KIND_SEL, N_NEIGHBORS, PHASES, WATCH_FOR, edit, rule, told, why_removed};
 use super::passes::Passes;
 use super::play::{Moment, Tally, Told};
 use super::repeated_edited_nearest_neighbours::{Floor, in_pass};
@@ -48,7 +48,7 @@ impl Algorithm for AllKnn {
         pseudocode: &[
             "for q = 1 to k:",
             "    for each majority row i that is left:",
-            "        nn = its q nearest rows of those that are left",
+            "        nn = its q nearest rows of those that are left; others = those of another class",
             "        condemned if any (mode: most; tie: smallest label) of nn is of another class",
             "    remove the condemned rows",
             "    stop if the majority is gone, or below the minority (unless allow_minority)",
@@ -73,7 +73,11 @@ impl Algorithm for AllKnn {
     }
 
     fn tell(moment: &Moment) -> Told {
-        in_pass(moment, told(moment, 3, 4))
+        in_pass(moment, "q", told(moment, 3, 4))
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        format!("in pass *{}*, {}", moment.round() + 1, why_removed(moment))
     }
 
     fn explain(tally: &Tally) -> (String, String) {

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use super::fold::fold;
 use super::limits;
-use super::step::{Centers, PhaseStart};
+use super::step::{Batch, Centers, PhaseStart};
 use super::strategy::Targets;
 use super::{Chain, Fault, NeighborTable, Origin, OutputOrder, RowId, Sampler, StageTrace, Step, TableUse, Verdict};
 use crate::base::neighbors::{Algorithm, NearestNeighbors, Neighbors, NeighborsError};
@@ -219,6 +219,21 @@ impl<'a> Bench<'a> {
         self.steps.push(Step::Cluster { cluster, size, weight, share });
     }
 
+    /// Writes down a cluster in which `size` of `of` rows are of the class that grows, and their sparsity.
+    pub fn measure(&mut self, cluster: u32, size: u32, of: u32, sparsity: f64) {
+        self.steps.push(Step::Measure { cluster, size, of, sparsity });
+    }
+
+    /// Writes down how many of the rows to be made the first of two groups makes.
+    pub fn split(&mut self, first: u32, of: u32) {
+        self.steps.push(Step::Split { first, of });
+    }
+
+    /// Writes down which fold was held out of a fit, and how many rows it and the others have.
+    pub fn fold(&mut self, fold: u32, held_out: u32, fitted: u32) {
+        self.steps.push(Step::Fold { fold, held_out, fitted });
+    }
+
     /// Writes down the number of a row.
     pub fn score(&mut self, row: u32, score: f64, verdict: Verdict) {
         self.steps.push(Step::Score { row: self.rows[row as usize], score, verdict });
@@ -229,11 +244,12 @@ impl<'a> Bench<'a> {
         self.thresholds.push((class, value));
     }
 
-    /// Writes down where the centres of the clusters are now; of wide rows the two columns of the plane.
-    pub fn iterate(&mut self, iteration: u32, moved: f64, centers: &Rows) {
+    /// Writes down where the centres of the clusters are now, of wide rows the two columns of the plane, and the batch
+    /// that moved them there.
+    pub fn iterate(&mut self, iteration: u32, moved: f64, centers: &Rows, batch: Option<Batch>) {
         let at = centers.iter().map(|row| [row[0], row[1]]).collect();
         self.steps.push(Step::Iterate { iteration, moved });
-        self.centers.push(Centers { since: self.steps.len() as u32, at });
+        self.centers.push(Centers { since: self.steps.len() as u32, at, batch });
     }
 
     /// Adds a repetition of a row.

@@ -53,14 +53,14 @@ impl Algorithm for BorderlineSmote {
         phases: &["Find who is in danger", "Generate"],
         pseudocode: &[
             "for each minority row i:",
-            "    m' = rows of another class among its m nearest",
-            "    i is in danger if m/2 <= m' < m, noise if m' = m, else safe",
+            "    near = its m nearest rows; m' = those of another class",
+            "    verdict = in danger if m/2 <= m' < m, noise if m' = m, else safe",
             "for each row i in danger:",
             "    nn[i] = its k nearest rows (1: minority, 2: any)",
             "repeat n times:",
             "    i, nn = a row in danger and one of its neighbours, at random",
             "    gap = from 0 to 1, at random (2: to 0.5 towards another class)",
-            "    add x[i] + gap * (x[nn] - x[i])",
+            "    add new = x[i] + gap * (x[nn] - x[i])",
         ],
     };
 
@@ -167,7 +167,7 @@ pub(super) fn judged(moment: &Moment, others: u32, verdict: Verdict, line: usize
             ("i", moment.name(row)),
             ("m", m.to_string()),
             ("m'", others.to_string()),
-            ("neighbours", moment.neighbor_names()),
+            ("near", moment.neighbor_names()),
             ("verdict", what.to_string()),
         ],
     )

@@ -59,9 +59,9 @@ impl Algorithm for ClusterCentroids {
         pseudocode: &[
             "for each class that is too large:",
             "    n = wanted rows; centers = n rows far from each other",
-            "    until no row changes its center:",
+            "    for round = 1, 2, ... until no row changes its center:",
             "        give each row to its nearest center",
-            "        move each center to the mean of its rows",
+            "        move each center to the mean of its rows; moved = squared ways, added up",
             "    for each center:",
             "        soft: add the center as a row",
             "        hard: keep the row nearest to the center",

@@ -3,9 +3,9 @@
 use super::bench::Bench;
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
-use super::{Fault, Step};
+use super::{Batch, Centers, Fault, Step};
 use crate::base::Rows;
-use crate::cluster::{ClusterError, KMeans, KMeansFit};
+use crate::cluster::{ClusterError, KMeans, KMeansFit, MiniBatchRound};
 use crate::random::RandomState;
 
 /// Centres that a stage writes down at most, over all rounds: enough to play small things round by round, and no more
@@ -17,18 +17,31 @@ pub(super) struct Rounds<'b, 'a> {
     bench: &'b mut Bench<'a>,
     centers: usize,
     written: Option<u32>,
-    /// The last one, whether written down or not.
-    last: (u32, f64),
+    /// The last one, whether written down or not: its number, by how much the centres moved, its batch.
+    last: (u32, f64, Option<Batch>),
 }
 
 impl<'b, 'a> Rounds<'b, 'a> {
     pub(super) fn new(bench: &'b mut Bench<'a>) -> Self {
-        Self { bench, centers: 0, written: None, last: (0, 0.0) }
+        Self { bench, centers: 0, written: None, last: (0, 0.0, None) }
     }
 
     /// A round ended; `centers` is asked for only if it is written down.
     pub(super) fn ended(&mut self, round: usize, moved: f64, centers: impl FnOnce() -> Rows) {
-        self.last = (round as u32, moved);
+        self.keep((round as u32, moved, None), centers);
+    }
+
+    /// The same of a round of mini-batch k-means.
+    pub(super) fn ended_with_batch(&mut self, round: &MiniBatchRound) {
+        let ids = self.bench.row_ids();
+        let first = round.batch.iter().take(Batch::NAMED).map(|&row| ids[row as usize]).collect();
+        let batch = Batch { size: round.batch.len() as u32, first, reassigned: round.reassigned.to_vec() };
+        let batch = (round.round > 0).then_some(batch);
+        self.keep((round.round as u32, round.moved, batch), || round.centers.clone());
+    }
+
+    fn keep(&mut self, round: (u32, f64, Option<Batch>), centers: impl FnOnce() -> Rows) {
+        self.last = round;
         if self.centers < MOST_CENTERS {
             let centers = centers();
             self.centers += centers.len();
@@ -44,8 +57,9 @@ impl<'b, 'a> Rounds<'b, 'a> {
     }
 
     fn write(&mut self, centers: &Rows) {
-        self.bench.iterate(self.last.0, self.last.1, centers);
-        self.written = Some(self.last.0);
+        let (round, moved, batch) = &self.last;
+        self.bench.iterate(*round, *moved, centers, batch.clone());
+        self.written = Some(*round);
     }
 }
 
@@ -80,8 +94,7 @@ pub(super) const CENTRES: &str = "{centres}";
 /// The same for any `rule` by which the centres move.
 pub(super) fn tell_move(moment: &Moment, seeded: usize, moved: usize, what: &str, rule: &str) -> Told {
     let Step::Iterate { iteration, moved: distance } = moment.step else { return Told::default() };
-    let since = moment.focus.place.index as u32 + 1;
-    let centers = moment.stage.centers.iter().find(|centers| centers.since == since).map_or(0, |c| c.at.len());
+    let centers = centers_of(moment).map_or(0, |centers| centers.at.len());
     let n = plural(centers, "centre");
     match iteration {
         0 => Told::new(
@@ -95,6 +108,12 @@ pub(super) fn tell_move(moment: &Moment, seeded: usize, moved: usize, what: &str
             vec![("round", iteration.to_string()), ("moved", number(distance))],
         ),
     }
+}
+
+/// The centres that the present round ended with.
+pub(super) fn centers_of<'a>(moment: &'a Moment) -> Option<&'a Centers> {
+    let since = moment.focus.place.index as u32 + 1;
+    moment.stage.centers.iter().find(|centers| centers.since == since)
 }
 
 /// Says which rounds before the present one were not written down; nothing when all were.

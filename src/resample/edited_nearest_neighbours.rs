@@ -68,8 +68,8 @@ impl Algorithm for EditedNearestNeighbours {
         phases: PHASES,
         pseudocode: &[
             "for each majority row i:",
-            "    nn = its k nearest rows of any class",
-            "    all: condemned if any of nn is of another class",
+            "    nn = its k nearest rows of any class; others = those of another class",
+            "    all: condemned if there are others",
             "    mode: condemned if most of nn are of another class (tie: smallest label)",
             "for each condemned row i:",
             "    remove i",
@@ -85,6 +85,10 @@ impl Algorithm for EditedNearestNeighbours {
     fn tell(moment: &Moment) -> Told {
         let judged = 2 + moment.sampler().choice(&KIND_SEL);
         told(moment, judged, 5)
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        why_removed(moment)
     }
 
     fn explain(tally: &Tally) -> (String, String) {
@@ -165,8 +169,7 @@ pub(super) fn told(moment: &Moment, judged: usize, removed: usize) -> Told {
     let (row, k) = (moment.center(), moment.focus.neighbors.len());
     let (Step::Judge { others, .. } | Step::Remove { others, .. }) = moment.step else { return Told::default() };
     let (who, other) = (moment.who(row), moment.other_class(row));
-    let variables =
-        vec![("i", moment.name(row)), ("nn", moment.neighbor_names()), ("of another class", others.to_string())];
+    let variables = vec![("i", moment.name(row)), ("nn", moment.neighbor_names()), ("others", others.to_string())];
     let tie = tie(moment).unwrap_or_default();
     match moment.step {
         Step::Judge { verdict, .. } => {
@@ -188,20 +191,38 @@ pub(super) fn told(moment: &Moment, judged: usize, removed: usize) -> Told {
     }
 }
 
-/// Says that the vote about the row in focus was tied between its class and another, and who won; `None` when it was
-/// not, or when no vote is held.
-fn tie(moment: &Moment) -> Option<String> {
-    let is_vote = match moment.sampler().get(KIND_SEL.name) {
+/// Why [`edit`] removed the row in focus: its neighbours, how many of them spoke against it, and by which rule.
+pub(super) fn why_removed(moment: &Moment) -> String {
+    let Step::Remove { others, .. } = moment.step else { return String::new() };
+    let k = moment.focus.neighbors.len();
+    let found = format!("*{others}* of its {} ({})", plural(k, "nearest point"), moment.neighbor_list());
+    let (is, other) = (if others == 1 { "is" } else { "are" }, moment.other_class(moment.center()));
+    let rule = match (is_vote(moment), tie(moment)) {
+        (false, _) => ", and all have to be of its class".to_string(),
+        (true, None) => ", and most of them decide".to_string(),
+        (true, Some(tie)) => tie,
+    };
+    format!("{found} {is} {other}{rule}")
+}
+
+/// Whether most of the neighbours decide, and not all of them.
+fn is_vote(moment: &Moment) -> bool {
+    match moment.sampler().get(KIND_SEL.name) {
         Some(kind) => kind == Value::Choice(1),
         // Without the choice it is the cleaning rule, which edits by vote; SMOTEENN has no count of neighbours.
         None => moment.sampler().get(N_NEIGHBORS.name).is_some(),
-    };
+    }
+}
+
+/// Says that the vote about the row in focus was tied between its class and another, and who won; `None` when it was
+/// not, or when no vote is held.
+fn tie(moment: &Moment) -> Option<String> {
     let (own, near) = (moment.class_of(moment.center()), &moment.focus.neighbors);
     let votes = |class: Class| near.iter().filter(|&&i| moment.class_of(i) == class).count();
     let most = near.iter().map(|&i| votes(moment.class_of(i))).max()?;
     let winner = majority_vote(near.iter().map(|&i| moment.class_of(i)));
     let tied = near.iter().any(|&i| moment.class_of(i) != own && votes(moment.class_of(i)) == most);
-    (is_vote && tied && votes(own) == most).then(|| match winner == own {
+    (is_vote(moment) && tied && votes(own) == most).then(|| match winner == own {
         true => ": a tie, and the smallest label, its own, wins it".to_string(),
         false => format!(": a tie, and the smallest label wins it: {}", moment.class_name(winner)),
     })

@@ -24,7 +24,10 @@ pub(super) fn fold(input: &[RowId], steps: &[Step], order: OutputOrder, pool_y: 
             | Step::Weigh { .. }
             | Step::Cluster { .. }
             | Step::Score { .. }
-            | Step::Iterate { .. } => {}
+            | Step::Iterate { .. }
+            | Step::Measure { .. }
+            | Step::Split { .. }
+            | Step::Fold { .. } => {}
             Step::Add { row } => tail.push(row),
             Step::Keep { row } => {
                 fate[row as usize] = Fate::Drawn;

@@ -14,11 +14,11 @@
 //! At most as many components as rows are fitted; a class of a single row is refused.
 
 use super::clustering::{Rounds, fault, left_out};
-use super::play::words::{number, plural};
+use super::play::words::{number, place, plural};
 use super::play::{Moment, Tally, Told};
 use super::{
-    Algorithm, Bench, Domain, Family, Fault, Job, Method, Origin, Parameter, Parity, PythonCall, Sampler, SamplingKind,
-    Step, Value, Words,
+    Algorithm, Bench, Domain, Family, Fault, Job, Method, Origin, Parameter, Parity, PythonCall, RowId, Sampler,
+    SamplingKind, Step, Value, Words,
 };
 use crate::base::{Class, Rows};
 use crate::cluster::{GaussianMixture, MixtureFit};
@@ -58,13 +58,13 @@ impl Algorithm for GaussianMixtureSampler {
         phases: &["Fit the density", "Draw components", "Generate"],
         pseudocode: &[
             "components = a normal density for each k-means cluster of the minority",
-            "until the likelihood stands still:",
+            "for round = 1, 2, ... until the log-likelihood stands still:",
             "    p[i, c] = how much of row i belongs to component c",
-            "    weight, mean, covariance of c = those of the rows weighted by p[., c]",
+            "    weight[c], mean[c], covariance[c] = those of the rows weighted by p[., c]",
             "repeat n times:",
             "    c = a component, by the weights",
             "    z = normal numbers, one per column",
-            "    add mean[c] + L[c] z, where L[c] L[c]' = covariance[c]",
+            "    add new = mean[c] + L[c] z, where L[c] L[c]' = covariance[c]",
         ],
     };
 
@@ -105,7 +105,7 @@ impl Algorithm for GaussianMixtureSampler {
                 Told::new(
                     0,
                     format!("k-means makes a first guess of *{components}* clusters: a normal density for each."),
-                    vec![("round", "0".to_string()), ("clusters", components.to_string())],
+                    vec![("round", "0".to_string()), ("components", components.to_string())],
                 )
             }
             Step::Iterate { iteration, moved } => Told::new(
@@ -126,14 +126,10 @@ impl Algorithm for GaussianMixtureSampler {
                     moment.that_take_part(),
                     number(weight)
                 ),
-                vec![("c", cluster.to_string()), ("weight", number(weight))],
+                vec![("c", cluster.to_string()), ("weight[c]", number(weight))],
             ),
             Step::Add { row } => match moment.chain.pool_origin[row as usize] {
-                Origin::Component { component } => Told::new(
-                    7,
-                    format!("Component *{component}* gives a new point at *{}*.", moment.place(row)),
-                    vec![("c", component.to_string()), ("new", moment.place(row))],
-                ),
+                Origin::Component { component } => drawn(moment, row, component),
                 _ => Told::default(),
             },
             _ => Told::default(),
@@ -178,6 +174,22 @@ impl Algorithm for GaussianMixtureSampler {
         call.code = vec![PYTHON];
         call
     }
+}
+
+/// A point was drawn from a component: its mean, and what the normal numbers added to that.
+fn drawn(moment: &Moment, row: RowId, component: u32) -> Told {
+    let played = moment.focus.place.index;
+    let means = moment.stage.centers.iter().rev().find(|centers| centers.since as usize <= played);
+    let mut variables = vec![("c", component.to_string())];
+    let mut sentence = format!("Component *{component}* gives a new point at *{}*", moment.place(row));
+    if let Some(&mean) = means.and_then(|means| means.at.get(component as usize)) {
+        let (mean, new) = (moment.in_data(mean), moment.in_data(moment.chain.pool_x[row as usize]));
+        let off = place([new[0] - mean[0], new[1] - mean[1]]);
+        sentence += &format!(": normal numbers put it *{off}* off its mean, *{}*", place(mean));
+        variables.extend([("mean[c]", place(mean)), ("L[c] z", off)]);
+    }
+    variables.push(("new", moment.place(row)));
+    Told::new(7, sentence + ".", variables)
 }
 
 fn components(tally: &Tally) -> usize {

@@ -10,10 +10,10 @@
 //! any other model is given to it, and its seed is drawn from the stream before the folds are dealt.
 
 use super::play::words::{number, plural};
-use super::play::{Moment, Tally, Told};
+use super::play::{Moment, Tally, Told, are};
 use super::{
-    Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall, Sampler,
-    SamplingKind, StageTrace, Step, Value, Verdict, Words,
+    Algorithm, Bench, Choice, Domain, Family, Fault, Job, Method, OutputOrder, Parameter, Parity, PythonCall, RowId,
+    Sampler, SamplingKind, StageTrace, Step, Value, Verdict, Words,
 };
 use crate::base::math::percentile;
 use crate::base::{Class, Rows};
@@ -99,19 +99,27 @@ impl Algorithm for InstanceHardnessThreshold {
         let folds = stratified_test_folds(&bench.y, job.sampler.count(&CV), Some(&mut random)).map_err(no_folds)?;
         let own = judge.out_of_fold(&bench.x, &bench.y, &folds)?;
 
-        let mut hard = Vec::new();
-        bench.phase(JUDGE);
+        let (mut judged, mut hard) = (Vec::new(), Vec::new());
         for &(class, n) in job.targets {
             let rows = bench.positions_of(class);
             let t = threshold(&rows.iter().map(|&row| own[row as usize]).collect::<Vec<_>>(), n);
             bench.threshold(class, t);
             for row in rows {
                 let p = own[row as usize];
-                let verdict = if p >= t { Verdict::Agrees } else { Verdict::Disagrees };
-                bench.score(row, p, verdict);
-                if verdict == Verdict::Disagrees {
+                let verdict = if p >= t { Verdict::Kept } else { Verdict::Dropped };
+                judged.push((row, p, verdict));
+                if verdict == Verdict::Dropped {
                     hard.push(row);
                 }
+            }
+        }
+        bench.phase(JUDGE);
+        judged.sort_by_key(|&(row, ..)| folds[row as usize]);
+        for fold in 0..folds.iter().max().map_or(0, |&last| last + 1) {
+            let held_out = folds.iter().filter(|&&of| of == fold).count();
+            bench.fold(fold, held_out as u32, (folds.len() - held_out) as u32);
+            for &(row, p, verdict) in judged.iter().filter(|&&(row, ..)| folds[row as usize] == fold) {
+                bench.score(row, p, verdict);
             }
         }
         bench.phase(REMOVE);
@@ -120,14 +128,19 @@ impl Algorithm for InstanceHardnessThreshold {
     }
 
     fn tell(moment: &Moment) -> Told {
+        if let Step::Fold { fold, held_out, fitted } = moment.step {
+            return told_fold(moment, fold, held_out, fitted);
+        }
         let row = moment.center();
         let (who, class) = (moment.who(row), moment.class_of(row));
         let (p, t) = (moment.score_of(row).unwrap_or(f64::NAN), threshold_of(moment.stage, class));
-        let variables = vec![("i", moment.name(row)), ("p[i]", probability(p)), ("t", probability(t))];
+        let fold = fold_of(moment.stage, row);
+        let variables =
+            vec![("fold", fold.to_string()), ("i", moment.name(row)), ("p[i]", probability(p)), ("t", probability(t))];
         match moment.step {
             Step::Score { verdict, .. } => {
                 let outcome = match verdict {
-                    Verdict::Agrees => "it stays",
+                    Verdict::Kept => "it stays",
                     _ => "it will go",
                 };
                 let (p, t) = (probability(p), probability(t));
@@ -135,7 +148,8 @@ impl Algorithm for InstanceHardnessThreshold {
                 Told::new(
                     4,
                     format!(
-                        "{who}: a model that never saw it gives {class} *{p}*. The threshold is *{t}*, so {outcome}."
+                        "{who}, held out in fold *{fold}*: a model of the other folds gives {class} *{p}*. The threshold is \
+                         *{t}*, so {outcome}."
                     ),
                     variables,
                 )
@@ -158,7 +172,8 @@ impl Algorithm for InstanceHardnessThreshold {
         let p = moment.score_of(row).unwrap_or(f64::NAN);
         let t = threshold_of(moment.stage, class);
         format!(
-            "a model that never saw it gives its class, {}, *{}*, and the threshold is *{}*",
+            "held out in fold *{}*, a model of the other folds gives its class, {}, *{}*, and the threshold is *{}*",
+            fold_of(moment.stage, row),
             moment.class_name(class),
             probability(p),
             probability(t)
@@ -295,6 +310,29 @@ fn threshold(own: &[f64], n: usize) -> f64 {
         return f64::NAN;
     }
     percentile(own, (1.0 - n as f64 / own.len() as f64) * 100.0)
+}
+
+/// A fold was held out of a fit: line 2.
+fn told_fold(moment: &Moment, fold: u32, held_out: u32, fitted: u32) -> Told {
+    let (number, of) = (fold + 1, moment.sampler().count(&CV));
+    let sentence = format!(
+        "Fold *{number}* of *{of}*: {} held out, and the model is fitted on the other *{fitted}*.",
+        are(&plural(held_out as usize, "row"), held_out as usize)
+    );
+    Told::new(2, sentence, vec![("fold", number.to_string()), ("cv", of.to_string())])
+}
+
+/// The fold in which a row was held out, from 1.
+fn fold_of(stage: &StageTrace, row: RowId) -> u32 {
+    let mut present = 0;
+    for step in &stage.steps {
+        match *step {
+            Step::Fold { fold, .. } => present = fold + 1,
+            Step::Score { row: scored, .. } if scored == row => return present,
+            _ => {}
+        }
+    }
+    present
 }
 
 /// The threshold of a class in a stage that was played; not a number for a class that was not to shrink.

@@ -58,13 +58,14 @@ impl Algorithm for IslandSmote {
         phases: &["Find the islands", "Share out", "Generate"],
         pseudocode: &[
             "centers = minority rows far from each other",
-            "until no row changes its island: move each center to the mean of its rows",
+            "for round = 1, 2, ... until no row changes its island:",
+            "    move each center to the mean of its rows; moved = squared ways, added up",
             "repeat n times:",
             "    the island with the fewest rows, old and to come, gets one more",
             "for each island, as often as it got:",
-            "    i, nn = a row of it and one of its k nearest in the island, at random",
+            "    i, nn = a row of it and one of nn[i], its k nearest in the island, at random",
             "    gap = a number from 0 to 1, at random",
-            "    add x[i] + gap * (x[nn] - x[i])",
+            "    add new = x[i] + gap * (x[nn] - x[i])",
         ],
     };
 
@@ -93,23 +94,23 @@ impl Algorithm for IslandSmote {
 
     fn tell(moment: &Moment) -> Told {
         match moment.step {
-            Step::Iterate { .. } => tell_round(moment, 0, 1, "point of the class"),
+            Step::Iterate { .. } => tell_round(moment, 0, 2, "point of the class"),
             Step::Cluster { cluster, size, share, .. } => Told::new(
-                3,
+                4,
                 format!(
                     "Island *{cluster}* has {}{} and gets *{share}* more: *{}* in the end.",
                     plural(size as usize, "point"),
                     moment.that_take_part(),
                     size + share
                 ),
-                vec![("island", cluster.to_string()), ("rows", size.to_string()), ("new", share.to_string())],
+                vec![("island", cluster.to_string()), ("rows", size.to_string()), ("more", share.to_string())],
             ),
             Step::Add { row } if matches!(moment.chain.pool_origin[row as usize], Origin::Copy { .. }) => Told::new(
-                7,
+                8,
                 format!("{} is alone on its island and is repeated.", moment.who(moment.center())),
                 vec![("i", moment.name(moment.center()))],
             ),
-            _ => Told::new(7, moment.added_between(), moment.between_variables()),
+            _ => Told::new(8, moment.added_between(), moment.between_variables()),
         }
     }
 

@@ -12,13 +12,13 @@
 //! Without any cluster that counts the stage is refused, as it is when all minority rows of the clusters that count lie
 //! at one place. Every cluster starts again with the same seed, as in imbalanced-learn.
 
-use super::clustering::{CENTRES, Rounds, fault, tell_move};
+use super::clustering::{CENTRES, Rounds, centers_of, fault, tell_move};
 use super::interpolate::add_between;
-use super::play::words::{number, plural};
-use super::play::{Moment, Tally, Told};
+use super::play::words::{length, number, plural};
+use super::play::{Moment, Tally, Told, are};
 use super::{
-    Algorithm, Bench, Domain, Family, Fault, Job, K_NEIGHBORS, Method, Parameter, Parity, SamplingKind, Step, TableUse,
-    Value, Words,
+    Algorithm, Batch, Bench, Domain, Family, Fault, Job, K_NEIGHBORS, Method, Parameter, Parity, SamplingKind, Step,
+    TableUse, Value, Words,
 };
 use crate::base::math::{ln, pow, sum};
 use crate::base::{Class, Rows};
@@ -89,17 +89,16 @@ impl Algorithm for KMeansSmote {
         phases: &["Cluster all rows", "Weigh the clusters", "Generate"],
         pseudocode: &[
             "centers = rows far from each other",
-            "repeat, each time with a batch of rows drawn with replacement:",
-            "    move each center to the mean of all batch rows it was nearest to, ever",
+            "for round = 1, 2, ...: batch = rows drawn with replacement",
+            "    moved = squared ways of centers to the means of all batch rows they were nearest to",
             "    now and then: put a center that got too few on a row of the batch",
-            "for each cluster c:",
-            "    leave it out if too few of its rows are minority",
-            "    sparsity[c] = (mean distance of its minority rows)^e / their number",
+            "for each cluster c with minority[c] of rows[c]:",
+            "    leave it out if minority[c] / rows[c] < threshold, or minority[c] <= k",
+            "    sparsity[c] = (mean distance of its minority rows)^e / minority[c]",
             "for each cluster c that is left:",
             "    n[c] = ceil(n * sparsity[c] / sum(sparsity))",
-            "    repeat n[c] times:",
-            "        i, nn = a minority row of c and one of its k nearest in c",
-            "        add x[i] + gap * (x[nn] - x[i]), gap at random",
+            "    n[c] times: i, nn = a minority row of c, one of nn[i], its k nearest in c",
+            "        add new = x[i] + gap * (x[nn] - x[i]), gap at random",
         ],
     };
 
@@ -114,26 +113,24 @@ impl Algorithm for KMeansSmote {
                 None => fit.insert(cluster(bench, job)?),
             };
             let least_share = match job.sampler.real(&THRESHOLD) {
-                _ if fit.centers.len() == 1 => f64::NEG_INFINITY,
+                // of the only cluster no share is asked
+                _ if fit.centers.len() == 1 => 0.0,
                 Some(threshold) => threshold,
                 None => n as f64 / total as f64 / 2.0,
             };
             bench.phase(1);
-            let all = by_cluster(bench, class, fit);
-            let counts = |members: &[u32], size: usize| {
-                let share = members.len() as f64 / size as f64;
-                share >= least_share && share * size as f64 >= (k + 1) as f64
-            };
-            let valid: Vec<Cluster> = all
-                .iter()
-                .enumerate()
-                .filter(|(_, (members, size))| *size > 0 && counts(members, *size))
-                .map(|(index, (members, _))| Cluster {
-                    index: index as u32,
-                    members: members.clone(),
-                    sparsity: sparsity(&bench.x.take(members), job.sampler.real(&EXPONENT)),
-                })
-                .collect();
+            bench.threshold(class, least_share);
+            let mut valid: Vec<Cluster> = Vec::new();
+            for (index, (members, of)) in (0..).zip(by_cluster(bench, class, fit)) {
+                let size = members.len() as u32;
+                if left_out(size, of, least_share, k).is_some() {
+                    bench.measure(index, size, of, 0.0);
+                    continue;
+                }
+                let sparsity = sparsity(&bench.x.take(&members), job.sampler.real(&EXPONENT));
+                bench.measure(index, size, of, sparsity);
+                valid.push(Cluster { index, members, sparsity });
+            }
             if valid.is_empty() {
                 return Err(no_cluster(class));
             }
@@ -143,10 +140,8 @@ impl Algorithm for KMeansSmote {
                 return Err(one_place());
             }
             let share = |weight: f64| (n as f64 * weight).ceil() as usize;
-            let weight_of = |index: usize| valid.iter().position(|cluster| cluster.index as usize == index);
-            for (index, (members, _)) in all.iter().enumerate() {
-                let weight = weight_of(index).map_or(0.0, |at| weights[at]);
-                bench.cluster(index as u32, members.len() as u32, weight, share(weight) as u32);
+            for (Cluster { index, members, .. }, &weight) in valid.iter().zip(&weights) {
+                bench.cluster(*index, members.len() as u32, weight, share(weight) as u32);
             }
             bench.phase(2);
             for (Cluster { members, .. }, weight) in valid.iter().zip(weights) {
@@ -160,28 +155,24 @@ impl Algorithm for KMeansSmote {
     fn tell(moment: &Moment) -> Told {
         match moment.step {
             Step::Iterate { .. } => tell_move(moment, 0, 2, "point", &batch_rule(moment)),
-            Step::Cluster { cluster, size, weight, share } => {
-                let points = plural(size as usize, "minority point") + moment.that_take_part();
-                let variables =
-                    vec![("c", cluster.to_string()), ("weight", number(weight)), ("n[c]", share.to_string())];
-                match share {
-                    0 => Told::new(
-                        5,
-                        format!("Cluster *{cluster}* has {points}: too few, or too small a share. It gets none."),
-                        variables,
-                    ),
-                    _ => Told::new(
-                        8,
-                        format!(
-                            "Cluster *{cluster}* has {points} and a weight of *{}*: {} are to be made in it.",
-                            number(weight),
-                            plural(share as usize, "point")
-                        ),
-                        variables,
-                    ),
-                }
-            }
-            _ => Told::new(11, moment.added_between(), moment.between_variables()),
+            Step::Measure { cluster, size, of, sparsity } => measured(moment, cluster, (size, of), sparsity),
+            Step::Cluster { cluster, size, weight, share } => Told::new(
+                8,
+                format!(
+                    "Cluster *{cluster}*, with {}{}, has *{}* of the sparsity of all clusters that count: {} to be \
+                     made in it.",
+                    plural(size as usize, "minority point"),
+                    moment.that_take_part(),
+                    number(weight),
+                    are(&plural(share as usize, "point"), share as usize)
+                ),
+                vec![
+                    ("c", cluster.to_string()),
+                    ("sparsity[c] / sum(sparsity)", number(weight)),
+                    ("n[c]", share.to_string()),
+                ],
+            ),
+            _ => Told::new(10, moment.added_between(), moment.between_variables()),
         }
     }
 
@@ -213,20 +204,87 @@ impl Algorithm for KMeansSmote {
     }
 }
 
-/// How mini-batch k-means moves its centres.
+/// Why a cluster gets no rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeftOut {
+    /// It has no row at all.
+    Empty,
+    /// The share of the class in it is too small.
+    Share,
+    /// It has too few rows of the class to have `k` neighbours.
+    Few,
+}
+
+/// Whether a cluster with `size` rows of the class among its `of` is left out.
+fn left_out(size: u32, of: u32, least_share: f64, k: usize) -> Option<LeftOut> {
+    let share = f64::from(size) / f64::from(of);
+    match share {
+        _ if of == 0 => Some(LeftOut::Empty),
+        _ if share < least_share => Some(LeftOut::Share),
+        // the library multiplies the share again, and so the last bit of it may decide
+        _ if share * f64::from(of) < (k + 1) as f64 => Some(LeftOut::Few),
+        _ => None,
+    }
+}
+
+/// A cluster was measured: line 5 when it is left out, line 6 otherwise.
+fn measured(moment: &Moment, cluster: u32, (size, of): (u32, u32), sparsity: f64) -> Told {
+    let k = moment.sampler().count(&NEIGHBORS);
+    let (class, least) = moment.stage.thresholds.get(moment.round() as usize).copied().unwrap_or((1, 0.0));
+    let (class, share) = (moment.class_name(class), f64::from(size) / f64::from(of.max(1)));
+    let points = plural(of as usize, "point");
+    let has = format!("Cluster *{cluster}* has {points}{}, *{size}* of them {class}", moment.that_take_part());
+    let mut variables =
+        vec![("c", cluster.to_string()), ("minority[c]", size.to_string()), ("rows[c]", of.to_string())];
+    let Some(rule) = left_out(size, of, least, k) else {
+        let sparse = length(sparsity);
+        variables.push(("sparsity[c]", sparse.clone()));
+        let sentence = format!("{has}, a share of *{}*: it counts, and its sparsity is *{sparse}*.", number(share));
+        return Told::new(6, sentence, variables);
+    };
+    variables.extend([("threshold", number(least)), ("k", k.to_string())]);
+    let why = match rule {
+        LeftOut::Empty if moment.stage.only.is_some() => format!("Cluster *{cluster}* has no point that takes part"),
+        LeftOut::Empty => format!("Cluster *{cluster}* has no point"),
+        LeftOut::Share => {
+            format!("{has}: a share of *{}*, and *{}* is the least that counts", number(share), number(least))
+        }
+        LeftOut::Few => format!("{has}: too few, for each needs *{k}* neighbours beside itself"),
+    };
+    Told::new(5, format!("{why}. It gets none."), variables)
+}
+
+/// How mini-batch k-means moves its centres, and who was in the batch.
 fn batch_rule(moment: &Moment) -> String {
+    let Some(Batch { size, first, reassigned }) = centers_of(moment).and_then(|now| now.batch.as_ref()) else {
+        return String::new();
+    };
+    let names: Vec<String> = first.iter().map(|&row| moment.name(row)).collect();
+    let more = match (*size as usize).saturating_sub(first.len()) {
+        0 => String::new(),
+        more => format!(" and *{more}* more"),
+    };
+    let put = match reassigned.as_slice() {
+        [] => String::new(),
+        [one] => format!(" Few had joined centre *{one}*: it is put on a point of the batch."),
+        many => {
+            let names: Vec<String> = many.iter().map(|c| format!("*{c}*")).collect();
+            format!(" Few had joined centres {}: they are put on points of the batch.", names.join(", "))
+        }
+    };
     format!(
-        "a batch of points{} is drawn, with replacement. Each joins the nearest of {CENTRES}, and each centre moves to \
-         the mean of all that joined it, in this batch and those before; one that few have joined may be put on a point \
-         of the batch instead.",
-        moment.that_take_part()
+        "a batch of {}{} is drawn, with replacement: {}{more}. Each joins the nearest of {CENTRES}, and each centre \
+         moves to the mean of all that joined it, in this batch and those before.{put}",
+        plural(*size as usize, "point"),
+        moment.that_take_part(),
+        names.join(" ")
     )
 }
 
 /// Clusters, and those of them that got rows.
 fn clusters(tally: &Tally) -> (usize, usize) {
     let used = |step: &Step| matches!(step, Step::Cluster { share: 1.., .. });
-    (tally.count(|step| matches!(step, Step::Cluster { .. })), tally.count(used))
+    (tally.count(|step| matches!(step, Step::Measure { .. })), tally.count(used))
 }
 
 fn cluster(bench: &mut Bench, job: &Job) -> Result<KMeansFit, Fault> {
@@ -235,7 +293,7 @@ fn cluster(bench: &mut Bench, job: &Job) -> Result<KMeansFit, Fault> {
     let mut rounds = Rounds::new(bench);
     let fit = MiniBatchKMeans::new(job.sampler.count(&N_CLUSTERS))
         .fit_watched(&x, &mut RandomState::new(job.seed), &mut |round| {
-            rounds.ended(round.round, round.moved, || round.centers.clone());
+            rounds.ended_with_batch(&round);
         })
         .map_err(fault)?;
     rounds.finish(&fit.centers);
@@ -243,7 +301,7 @@ fn cluster(bench: &mut Bench, job: &Job) -> Result<KMeansFit, Fault> {
 }
 
 /// For each cluster the positions of its rows of `class`, and how many rows it has of any.
-fn by_cluster(bench: &Bench, class: Class, fit: &KMeansFit) -> Vec<(Vec<u32>, usize)> {
+fn by_cluster(bench: &Bench, class: Class, fit: &KMeansFit) -> Vec<(Vec<u32>, u32)> {
     let mut clusters = vec![(Vec::new(), 0); fit.centers.len()];
     for (row, &label) in fit.labels.iter().enumerate() {
         let (members, size) = &mut clusters[label as usize];

@@ -281,7 +281,8 @@ pub trait Algorithm {
     /// What to say about one step, which line of the pseudocode it is, and the variables of that line.
     fn tell(moment: &Moment) -> Told;
 
-    /// Why the row in focus is dropped, with the numbers that decided: what follows on "is dropped:".
+    /// Why the row in focus is dropped or removed, with the rule and the numbers that decided: what follows on "is
+    /// dropped:".
     fn why_dropped(_: &Moment) -> String {
         "it was not chosen".to_string()
     }

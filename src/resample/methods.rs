@@ -33,7 +33,7 @@ macro_rules! methods {
             Told::default()
         }
 
-        /// Why a row is dropped.
+        /// Why a row is dropped or removed.
         pub(super) fn why_dropped(sampler: &Sampler, moment: &Moment) -> String {
             $(if sampler.method().link == <$algorithm as Algorithm>::METHOD.link {
                 return <$algorithm as Algorithm>::why_dropped(moment);

@@ -75,7 +75,7 @@ impl Algorithm for Mixup {
             "repeat n times:",
             "    a, b = a minority row and a row of another class, at random",
             "    lambda = a number of Beta(alpha, alpha); 1 - lambda if that is more",
-            "    add lambda x[a] + (1 - lambda) x[b]",
+            "    add new = lambda x[a] + (1 - lambda) x[b]",
             "    its label: lambda minority, 1 - lambda the class of b",
             "    remix: wholly minority, if b's class has 3 times the rows",
             "fit the model: a mixed row counts once per class, by its label",

@@ -45,6 +45,7 @@ mod smote_tomek;
 mod spec;
 mod step;
 mod strategy;
+mod stretches;
 mod svm_smote;
 mod tomek_links;
 mod vote;
@@ -63,7 +64,7 @@ pub use methods::METHODS;
 pub use only_types::{OnlyTypes, Restriction};
 pub use spec::{Sampler, SamplerStage, SamplingStrategy};
 pub use step::{
-    Centers, Chain, NeighborTable, Origin, OutputOrder, PhaseStart, RowId, StageTrace, Step, TableUse, Verdict,
+    Batch, Centers, Chain, NeighborTable, Origin, OutputOrder, PhaseStart, RowId, StageTrace, Step, TableUse, Verdict,
 };
 pub use strategy::{SamplingKind, Targets};
 

@@ -78,7 +78,7 @@ impl Algorithm for NearMiss {
         phases: &["Short-list around the minority", "Sum distances", "Choose who stays"],
         pseudocode: &[
             "3: for each minority row p:",
-            "3:     short-list its m nearest majority rows; drop the rest",
+            "3:     short-list nn[p], its m nearest majority rows; drop the rest",
             "for each majority row i (3: on the short list):",
             "    nn = its k nearest minority rows (2: its k farthest)",
             "    sum[i] = distances from i to nn, added up",
@@ -119,8 +119,8 @@ impl Algorithm for NearMiss {
                 _ => order.sort_by(|&a, &b| sums[a].total_cmp(&sums[b])),
             }
             let kept = n.min(rows.len());
-            let mut stays = vec![Verdict::Disagrees; rows.len()];
-            order[..kept].iter().for_each(|&at| stays[at] = Verdict::Agrees);
+            let mut stays = vec![Verdict::Dropped; rows.len()];
+            order[..kept].iter().for_each(|&at| stays[at] = Verdict::Kept);
             for ((&row, &sum), &verdict) in rows.iter().zip(&sums).zip(&stays) {
                 bench.score(row, sum, verdict);
             }
@@ -142,7 +142,7 @@ impl Algorithm for NearMiss {
                 Told::new(
                     1,
                     format!("{who} puts the {points} nearest to it on the short list: {near}."),
-                    vec![("p", moment.name(row)), ("nearest to p", near)],
+                    vec![("p", moment.name(row)), ("nn[p]", near)],
                 )
             }
             Step::Score { score, .. } => {
@@ -181,7 +181,7 @@ impl Algorithm for NearMiss {
         }
         let class = moment.class_of(row);
         let kept = moment.stage.steps.iter().filter_map(|step| match *step {
-            Step::Score { row, score, verdict: Verdict::Agrees } if moment.class_of(row) == class => Some(score),
+            Step::Score { row, score, verdict: Verdict::Kept } if moment.class_of(row) == class => Some(score),
             _ => None,
         });
         let (mut n, mut last) = (0, f64::NAN);
@@ -251,7 +251,7 @@ fn short_list(
     for (&row, near) in minority.iter().zip(near.chunks_exact(m)) {
         let own: Class = bench.y[row as usize];
         let others = near.iter().filter(|&&i| bench.y[i as usize] != own).count();
-        bench.judge(row, others as u32, Verdict::Disagrees);
+        bench.judge(row, others as u32, Verdict::Asked);
     }
     let (candidates, dropped): (Vec<_>, Vec<_>) = rows.iter().zip(&listed).partition(|&(_, &listed)| listed);
     dropped.into_iter().for_each(|(&row, _)| bench.drop(row));

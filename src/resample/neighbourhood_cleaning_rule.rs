@@ -6,7 +6,7 @@
 //!
 //! J. Laurikkala, "Improving identification of difficult small classes by balancing class distribution", AIME 2001.
 
-use super::edited_nearest_neighbours::{N_NEIGHBORS, Rule, edit, told};
+use super::edited_nearest_neighbours::{N_NEIGHBORS, Rule, edit, told, why_removed};
 use super::play::words::{number, plural};
 use super::play::{Moment, Tally, Told};
 use super::strategy::class_counts;
@@ -52,12 +52,13 @@ impl Algorithm for NeighbourhoodCleaningRule {
         phases: &["Judge by the neighbours", "Remove the condemned", "Clear around the minority"],
         pseudocode: &[
             "for each majority row i:",
-            "    condemned if most of its k nearest rows are of another class (tie: smallest label)",
+            "    nn = its k nearest rows; others = those of another class",
+            "    condemned if most of nn are of another class (tie: smallest label)",
             "for each condemned row i:",
             "    remove i",
             "for each minority row p:",
             "    if most of its k nearest rows, itself among them, are majority:",
-            "        remove the majority rows among its k nearest others",
+            "        remove each majority row i of nn, its k nearest others",
             "        (of classes with more than threshold_cleaning * minority rows)",
         ],
     };
@@ -108,22 +109,34 @@ impl Algorithm for NeighbourhoodCleaningRule {
         let (who, near, k) = (moment.who(row), moment.neighbor_names(), moment.focus.neighbors.len());
         match moment.step {
             Step::Judge { others, .. } if moment.phase() == CLEAR => Told::new(
-                5,
+                6,
                 format!(
                     "{who} is misclassified by its neighbours: *{others}* of its *{k}* nearest points are {}.",
                     moment.other_class(row)
                 ),
-                vec![("p", moment.name(row)), ("neighbours", near)],
+                vec![("p", moment.name(row)), ("nn", near)],
             ),
             Step::Remove { because, .. } if because != row => Told::new(
-                6,
+                7,
                 format!(
                     "{who} is removed: it is one of the *{k}* points nearest to {}, which is misclassified.",
                     moment.point(because)
                 ),
-                vec![("p", moment.name(because)), ("neighbours", near), ("removed", moment.name(row))],
+                vec![("p", moment.name(because)), ("nn", near), ("i", moment.name(row))],
             ),
-            _ => told(moment, 1, 3),
+            _ => told(moment, 2, 4),
+        }
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        match moment.step {
+            Step::Remove { row, because, .. } if because != row => format!(
+                "it is one of the *{}* points nearest to {} ({}), which is misclassified",
+                moment.focus.neighbors.len(),
+                moment.point(because),
+                moment.neighbor_list()
+            ),
+            _ => why_removed(moment),
         }
     }
 

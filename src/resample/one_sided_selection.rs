@@ -49,8 +49,8 @@ impl Algorithm for OneSidedSelection {
             "    nn = the k rows of the store nearest to i",
             "    if most of nn are of another class: keep i",
             "    else: drop i",
-            "for each Tomek link among the rows that are left:",
-            "    remove its majority end",
+            "for each row i that is left: nn[i], distance = the nearest, and how far that is",
+            "    if (i, nn[i]) is a Tomek link: remove its majority end",
         ],
     };
 

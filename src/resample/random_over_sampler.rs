@@ -53,8 +53,8 @@ impl Algorithm for RandomOverSampler {
             "n = wanted rows - present rows",
             "repeat n times:",
             "    i = a minority row, each as likely",
-            "    add row i once more",
-            "    shrinkage: move it by normal noise as wide as the class allows",
+            "    add row i once more: counts[i] grows by one",
+            "    shrinkage: new = x[i] + normal noise as wide as the class allows, instead",
         ],
     };
 
@@ -93,7 +93,7 @@ impl Algorithm for RandomOverSampler {
         Told::new(
             3,
             format!("{who} is drawn and repeated: it now counts *{times}* times."),
-            vec![("i", moment.name(moment.center())), ("counts", times.to_string())],
+            vec![("i", moment.name(moment.center())), ("counts[i]", times.to_string())],
         )
     }
 

@@ -10,7 +10,9 @@
 //! imbalanced-learn's `sample_indices_` (not its rows) are wrong when the very first pass removes nothing: the order by
 //! class is applied twice to them. The rows here are those that it returns.
 
-use super::edited_nearest_neighbours::{KIND_SEL, N_NEIGHBORS, PHASES, WATCH_FOR, edit, rule, rule_in_words, told};
+use super::edited_nearest_neighbours::{
+    KIND_SEL, N_NEIGHBORS, PHASES, WATCH_FOR, edit, rule, rule_in_words, told, why_removed,
+};
 use super::passes::Passes;
 use super::play::{Moment, Tally, Told};
 use super::strategy::{class_counts, resolve};
@@ -51,9 +53,9 @@ impl Algorithm for RepeatedEditedNearestNeighbours {
         parity: Parity::Same,
         phases: PHASES,
         pseudocode: &[
-            "repeat max_iter times:",
+            "for pass = 1 to max_iter:",
             "    for each majority row i that is left:",
-            "        nn = its k nearest rows of those that are left",
+            "        nn = its k nearest rows of those that are left; others = those of another class",
             "        condemned if any (mode: most; tie: smallest label) of nn is of another class",
             "    remove the condemned rows",
             "    stop if none was, or the majority is below the minority",
@@ -77,7 +79,11 @@ impl Algorithm for RepeatedEditedNearestNeighbours {
     }
 
     fn tell(moment: &Moment) -> Told {
-        in_pass(moment, told(moment, 3, 4))
+        in_pass(moment, "pass", told(moment, 3, 4))
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        format!("in pass *{}*, {}", moment.round() + 1, why_removed(moment))
     }
 
     fn explain(tally: &Tally) -> (String, String) {
@@ -90,10 +96,10 @@ impl Algorithm for RepeatedEditedNearestNeighbours {
     }
 }
 
-/// The pass goes before what is said about a step.
-pub(super) fn in_pass(moment: &Moment, told: Told) -> Told {
+/// The pass, which the pseudocode calls `name`, goes before what is said about a step.
+pub(super) fn in_pass(moment: &Moment, name: &'static str, told: Told) -> Told {
     let pass = moment.round() + 1;
-    let mut variables = vec![("pass", pass.to_string())];
+    let mut variables = vec![(name, pass.to_string())];
     variables.extend(told.variables);
     Told::new(told.line, format!("Pass *{pass}*. {}", told.sentence), variables)
 }

@@ -39,7 +39,7 @@ impl Algorithm for Smote {
             "repeat n times:",
             "    i, nn = a row and one of its neighbours, at random",
             "    gap = a number from 0 to 1, at random",
-            "    add x[i] + gap * (x[nn] - x[i])",
+            "    add new = x[i] + gap * (x[nn] - x[i])",
         ],
     };
 

@@ -45,9 +45,10 @@ impl Algorithm for SmoteEnn {
             "    nn[i] = its k nearest minority rows",
             "repeat n times:",
             "    i, nn = a row and one of its neighbours; gap from 0 to 1, at random",
-            "    add x[i] + gap * (x[nn] - x[i])",
+            "    add new = x[i] + gap * (x[nn] - x[i])",
             "for each row i of any class, old or new:",
-            "    condemned if any of its 3 nearest rows is of another class",
+            "    nn = its 3 nearest rows; others = those of another class",
+            "    condemned if there are others",
             "remove the condemned rows",
         ],
     };
@@ -64,8 +65,12 @@ impl Algorithm for SmoteEnn {
     fn tell(moment: &Moment) -> Told {
         match moment.step {
             Step::Add { .. } => Told::new(4, moment.added_between(), moment.between_variables()),
-            _ => enn::told(moment, 6, 7),
+            _ => enn::told(moment, 7, 8),
         }
+    }
+
+    fn why_dropped(moment: &Moment) -> String {
+        enn::why_removed(moment)
     }
 
     fn explain(tally: &Tally) -> (String, String) {

@@ -43,9 +43,9 @@ impl Algorithm for SmoteTomek {
             "    nn[i] = its k nearest minority rows",
             "repeat n times:",
             "    i, nn = a row and one of its neighbours; gap from 0 to 1, at random",
-            "    add x[i] + gap * (x[nn] - x[i])",
-            "for each pair i, j of unlike class, old or new:",
-            "    if each is the other's nearest row: remove both",
+            "    add new = x[i] + gap * (x[nn] - x[i])",
+            "for each row i, old or new: nn[i], distance = its nearest row, and how far that is",
+            "    if nn[nn[i]] = i and their classes differ: remove both",
         ],
     };
 

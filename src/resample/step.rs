@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Restriction, Sampler};
+use super::{Restriction, Sampler, stretches};
 use crate::base::{Class, Point, Rows};
 
 /// Index of a row in the pool of a [`Chain`].
@@ -71,6 +71,12 @@ pub enum Verdict {
     Agrees,
     /// They do not.
     Disagrees,
+    /// Its number lets it stay.
+    Kept,
+    /// It does not.
+    Dropped,
+    /// It was asked for its neighbours; about itself nothing was found.
+    Asked,
 }
 
 /// One step of a sampler. Rows are pool ids.
@@ -102,7 +108,7 @@ pub enum Step {
         cluster: u32,
         /// Its rows of the class that grows.
         size: u32,
-        /// Its weight; 0 when the cluster is left out.
+        /// Its weight.
         weight: f64,
         /// How many rows are to be made in it.
         share: u32,
@@ -159,6 +165,33 @@ pub enum Step {
         remove_b: bool,
         /// How far apart the ends are in the space that was searched, hidden columns included.
         distance: f64,
+    },
+    /// A cluster was measured, and left out or not. Nothing changes yet.
+    Measure {
+        /// Number of the cluster, as in [`StageTrace::centers`].
+        cluster: u32,
+        /// Its rows of the class that grows.
+        size: u32,
+        /// Its rows of any class.
+        of: u32,
+        /// How sparse the former are in it; 0 when the cluster is left out.
+        sparsity: f64,
+    },
+    /// What is to be made was shared out between two groups of rows. Nothing changes yet.
+    Split {
+        /// How many rows are to be made from the first group; the rest from the second.
+        first: u32,
+        /// How many rows are to be made.
+        of: u32,
+    },
+    /// A model was fitted on all rows but those of a fold, which are judged next. Nothing changes yet.
+    Fold {
+        /// Which fold, from 0.
+        fold: u32,
+        /// Rows in it.
+        held_out: u32,
+        /// Rows in the others.
+        fitted: u32,
     },
 }
 
@@ -239,6 +272,24 @@ pub struct Centers {
     /// The centres, in the sampler's space.
     #[serde(with = "crate::base::packed")]
     pub at: Vec<Point>,
+    /// The rows that moved them, where it was but a batch of all.
+    pub batch: Option<Batch>,
+}
+
+/// The rows of one round of mini-batch k-means, and what the round did beside moving centres to means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// How many rows were drawn, with replacement.
+    pub size: u32,
+    /// The first of them, in the order drawn: [`Batch::NAMED`] at most.
+    pub first: Vec<RowId>,
+    /// The centres that were put on a row of the batch.
+    pub reassigned: Vec<u32>,
+}
+
+impl Batch {
+    /// Rows that are remembered by name.
+    pub const NAMED: usize = 5;
 }
 
 /// One stage of a chain, played.
@@ -267,7 +318,7 @@ pub struct StageTrace {
     pub phases: Vec<PhaseStart>,
     /// Centres of clusters, each time they moved.
     pub centers: Vec<Centers>,
-    /// What the scores of a class have to reach.
+    /// What the scores of a class have to reach, or its share in a cluster.
     pub thresholds: Vec<(Class, f64)>,
 }
 
@@ -291,102 +342,4 @@ pub struct Chain {
     /// Rows that the model is fitted on, in order.
     #[serde(with = "crate::base::packed")]
     pub output: Vec<RowId>,
-}
-
-/// What may go without saying in a sequence of them.
-trait Predictable: Copy + PartialEq {
-    /// What most often comes next, if anything does.
-    fn next(self) -> Option<Self>;
-}
-
-impl Predictable for Origin {
-    fn next(self) -> Option<Self> {
-        (self == Origin::Original).then_some(self)
-    }
-}
-
-impl Predictable for Step {
-    fn next(self) -> Option<Self> {
-        let after = |row: RowId| row.checked_add(1);
-        match self {
-            Step::Add { row } => after(row).map(|row| Step::Add { row }),
-            Step::Drop { row } => after(row).map(|row| Step::Drop { row }),
-            _ => None,
-        }
-    }
-}
-
-/// Sequences for serde's `with`, as stretches: an item, and how many predictable ones follow. Thousands of rows added one
-/// after the other are one stretch. Out of line: a browser compiles the whole function that has a hot loop in it.
-mod stretches {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::Predictable;
-
-    #[inline(never)]
-    pub fn serialize<T: Predictable + Serialize, S: Serializer>(
-        values: &[T],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        gather(values).serialize(serializer)
-    }
-
-    #[inline(never)]
-    pub fn deserialize<'de, T: Predictable + Deserialize<'de>, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<T>, D::Error> {
-        Vec::deserialize(deserializer).map(spread)
-    }
-
-    #[inline(never)]
-    fn gather<T: Predictable>(values: &[T]) -> Vec<(T, u32)> {
-        let mut stretches: Vec<(T, u32)> = Vec::new();
-        let mut expected = None;
-        for &value in values {
-            match stretches.last_mut() {
-                Some((_, n)) if expected == Some(value) => *n += 1,
-                _ => stretches.push((value, 0)),
-            }
-            expected = value.next();
-        }
-        stretches
-    }
-
-    #[inline(never)]
-    fn spread<T: Predictable>(stretches: Vec<(T, u32)>) -> Vec<T> {
-        let mut values = Vec::with_capacity(stretches.len());
-        for (first, n) in stretches {
-            values.extend(std::iter::successors(Some(first), |last| last.next()).take(n as usize + 1));
-        }
-        values
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sequence_comes_back_from_its_stretches() {
-        #[derive(Debug, PartialEq, Serialize, Deserialize)]
-        struct Both {
-            #[serde(with = "stretches")]
-            steps: Vec<Step>,
-            #[serde(with = "stretches")]
-            origins: Vec<Origin>,
-        }
-        let add = |row| Step::Add { row };
-        let judge = |row| Step::Judge { row, others: 1, verdict: Verdict::Safe };
-        let between = Origin::Between { base: 1, neighbor: 2, gap: 0.5 };
-        let steps = [judge(1), judge(2), add(7), add(8), add(9), add(8), add(u32::MAX), Step::Drop { row: 0 }];
-        let both = Both {
-            steps: steps.into_iter().chain((1..1000).map(|row| Step::Drop { row })).chain([judge(1)]).collect(),
-            origins: [&[Origin::Original; 500][..], &[between, between, Origin::Original]].concat(),
-        };
-        let bytes = postcard::to_stdvec(&both).unwrap();
-        assert!(bytes.len() < 100, "{}", bytes.len());
-        assert_eq!(postcard::from_bytes::<Both>(&bytes).unwrap(), both);
-        let none = Both { steps: vec![], origins: vec![] };
-        assert_eq!(postcard::from_bytes::<Both>(&postcard::to_stdvec(&none).unwrap()).unwrap(), none);
-    }
 }

@@ -54,18 +54,19 @@ impl Algorithm for SvmSmote {
         phases: &[
             "Find the support vectors",
             "Find who is in danger",
+            "Share out",
             "Generate inwards, from those in danger",
             "Generate outwards, from the safe ones",
         ],
         pseudocode: &[
-            "fit a support vector classifier to all rows (C = 1, RBF kernel)",
-            "for each minority support vector i:",
-            "    m' = rows of another class among its m nearest",
-            "    i is noise if m' = m, in danger if m/2 <= m' < m, else safe",
+            "alpha = weights in a support vector classifier of all rows (C = 1, RBF kernel)",
+            "for each minority support vector i, that is with alpha[i] > 0:",
+            "    near = its m nearest rows; m' = those of another class",
+            "    verdict = noise if m' = m, in danger if m/2 <= m' < m, else safe",
             "g = n times a share around one half, at random",
-            "repeat g times: i in danger, nn one of its k nearest of the class",
-            "    add x[i] + gap * (x[nn] - x[i]), gap from 0 to 1 at random",
-            "repeat n - g times: i safe, nn one of its k nearest of the class",
+            "repeat g times: i in danger, nn one of nn[i], its k nearest of the class",
+            "    add new = x[i] + gap * (x[nn] - x[i]), gap from 0 to 1 at random",
+            "repeat n - g times: i safe, nn one of nn[i], its k nearest of the class",
             "    the same, gap from 0 to -out_step at random: away from nn",
         ],
     };
@@ -86,7 +87,9 @@ impl Algorithm for SvmSmote {
 
             let members = bench.positions_of(class);
             let n_inwards = (random.beta(10.0, 10.0) * (n as f64 + 1.0)) as usize;
-            let groups = [(2, in_danger, n_inwards, 1.0), (3, safe, n.saturating_sub(n_inwards), -out_step)];
+            bench.phase(2);
+            bench.split(n_inwards as u32, n as u32);
+            let groups = [(3, in_danger, n_inwards, 1.0), (4, safe, n.saturating_sub(n_inwards), -out_step)];
             for (phase, bases, n, step) in groups.into_iter().filter(|(_, bases, ..)| !bases.is_empty()) {
                 bench.phase(phase);
                 let table = bench.neighbors(TableUse::Interpolate, &bases, Some(&members), (K_NEIGHBORS.name, k))?;
@@ -100,6 +103,7 @@ impl Algorithm for SvmSmote {
         match moment.step {
             Step::Score { score, verdict, .. } => found(moment, score, verdict),
             Step::Judge { others, verdict, .. } => judged(moment, others, verdict, 3, SO),
+            Step::Split { first, of } => split(moment, first, of),
             _ => added(moment),
         }
     }
@@ -220,12 +224,39 @@ fn found(moment: &Moment, coefficient: f64, verdict: Verdict) -> Told {
             moment.who(row),
             number(coefficient)
         ),
-        vec![("i", moment.name(row)), ("coefficient", number(coefficient))],
+        vec![("i", moment.name(row)), ("alpha[i]", number(coefficient))],
     )
 }
 
 /// What follows for a support vector in danger and for a safe one.
 const SO: [&str; 2] = ["new points go inwards from it", "new points go outwards from it"];
+
+/// The rows to be made are shared out between those in danger and the safe ones: line 4. What falls to a group without
+/// a row is not made.
+fn split(moment: &Moment, g: u32, n: u32) -> Told {
+    let begins = moment.phase_start().map_or(0, |start| start.at as usize);
+    let judged = moment.stage.steps[..begins].iter().rev().take_while(|step| matches!(step, Step::Judge { .. }));
+    let (mut in_danger, mut safe) = (0, 0);
+    for step in judged {
+        match step {
+            Step::Judge { verdict: Verdict::Danger, .. } => in_danger += 1,
+            Step::Judge { verdict: Verdict::Safe, .. } => safe += 1,
+            _ => {}
+        }
+    }
+    let rest = n.saturating_sub(g);
+    let lost = match (in_danger, safe) {
+        (0, _) => format!(" None is in danger, so *{g}* of them are not made."),
+        (_, 0) => format!(" None is safe, so *{rest}* of them are not made."),
+        _ => String::new(),
+    };
+    let sentence = format!(
+        "A share around one half is drawn: g = *{g}* of {} are to start from those in danger, the other *{rest}* from \
+         the safe ones.{lost}",
+        plural(n as usize, "new point")
+    );
+    Told::new(4, sentence, vec![("n", n.to_string()), ("g", g.to_string()), ("n - g", rest.to_string())])
+}
 
 /// A point is added: line 6 between base and neighbour, line 8 away from the neighbour.
 fn added(moment: &Moment) -> Told {

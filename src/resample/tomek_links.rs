@@ -35,7 +35,7 @@ impl Algorithm for TomekLinks {
         phases: &[],
         pseudocode: &[
             "for each row i:",
-            "    nn[i] = its nearest row of any class",
+            "    nn[i], distance = its nearest row of any class, and how far that is",
             "for each row i:",
             "    if nn[nn[i]] = i and their classes differ:",
             "        (i, nn[i]) is a link: remove its majority end",

@@ -3,6 +3,7 @@
 use imbalance_lab::base::Point;
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::random::RandomState;
+use imbalance_lab::resample::play::{code_line, sentence};
 use imbalance_lab::resample::{Chain, Origin, Step, Value};
 
 use super::rules::{nearest, squared_distance};
@@ -33,7 +34,7 @@ fn weighed(chain: &Chain) -> Vec<(u32, f64, u32)> {
 #[test]
 fn k_means_smote_shares_new_points_out_by_sparsity_among_clusters_with_enough_minority() {
     let (majority, minority, k) = (90, 45, 2);
-    let mut split = 0;
+    let (mut split, mut rules) = (0, [0; 3]);
     for seed in 0..24 {
         let data = clouds(&[majority, minority], seed);
         let mut sampler = named("KMeansSMOTE");
@@ -64,10 +65,24 @@ fn k_means_smote_shares_new_points_out_by_sparsity_among_clusters_with_enough_mi
         let n = (majority - minority) as f64;
         split += usize::from(sparsities.iter().flatten().count() > 1);
 
+        let measured: Vec<(u32, u32, f64)> = (chain.stages[0].steps.iter())
+            .filter_map(|step| match *step {
+                Step::Measure { size, of, sparsity, .. } => Some((size, of, sparsity)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(measured.len(), centers.len());
+        for (c, (&(size, all, found), sparsity)) in measured.iter().zip(&sparsities).enumerate() {
+            assert_eq!(size as usize, members[c].len(), "seed {seed}");
+            assert_eq!(all as usize, of.iter().filter(|&&cluster| cluster == c).count(), "seed {seed}");
+            assert!(is_near(found, sparsity.unwrap_or(0.0)), "seed {seed}, cluster {c}: {found} {sparsity:?}");
+        }
+        assert_left_out_by_the_rule_told(&chain, &mut rules, (least, k));
         let told = weighed(&chain);
-        assert_eq!(told.len(), centers.len());
-        for (c, (&(size, weight, share), sparsity)) in told.iter().zip(&sparsities).enumerate() {
-            let wanted = sparsity.map_or(0.0, |sparsity| sparsity / total);
+        let left = (0..centers.len()).filter(|&c| sparsities[c].is_some());
+        assert_eq!(told.len(), left.clone().count());
+        for (c, &(size, weight, share)) in left.zip(&told) {
+            let wanted = sparsities[c].map_or(0.0, |sparsity| sparsity / total);
             assert_eq!(size as usize, members[c].len(), "seed {seed}");
             assert!(is_near(weight, wanted), "seed {seed}, cluster {c}: {weight} {wanted}");
             assert_eq!(f64::from(share), (n * wanted).ceil(), "seed {seed}, cluster {c}");
@@ -81,6 +96,34 @@ fn k_means_smote_shares_new_points_out_by_sparsity_among_clusters_with_enough_mi
         }
     }
     assert!(split >= 12, "in most cases several clusters share: {split}");
+    assert!(rules.iter().all(|&n| n > 0), "both rules fire, and some clusters count: {rules:?}");
+}
+
+/// The sentence and the variables about every cluster name the rule that leaves it out; `rules` counts clusters that
+/// count, that have too small a share, that have too few rows.
+fn assert_left_out_by_the_rule_told(chain: &Chain, rules: &mut [usize; 3], (least, k): (f64, usize)) {
+    for (position, step) in (1..).zip(&chain.stages[0].steps) {
+        let Step::Measure { size, of, sparsity, .. } = *step else { continue };
+        let said = sentence(chain, position, |p| p).to_string();
+        let code = code_line(chain, position, |p| p).expect("a stage");
+        let value = |name: &str| {
+            let found = code.variables.iter().find(|(of, _)| *of == name);
+            found.map(|(_, value)| value.to_string())
+        };
+        assert_eq!(value("minority[c]"), Some(size.to_string()), "{said}");
+        assert_eq!(value("rows[c]"), Some(of.to_string()), "{said}");
+        let share = f64::from(size) / f64::from(of);
+        let (rule, words, line) = match () {
+            _ if of == 0 => continue,
+            _ if share < least => (1, format!("a share of {share:.2}, and {least:.2} is the least"), 5),
+            _ if (size as usize) <= k => (2, format!("too few, for each needs {k} neighbours beside itself"), 5),
+            _ => (0, format!("a share of {share:.2}: it counts"), 6),
+        };
+        assert!(said.contains(&words), "{said}");
+        assert_eq!((code.line, value("sparsity[c]").is_some()), (Some(line), rule == 0), "{said}");
+        assert_eq!(sparsity > 0.0, rule == 0, "{said}");
+        rules[rule] += 1;
+    }
 }
 
 /// A normal density in the plane: weight, mean, and the covariance as `[xx, xy, yy]`.
@@ -187,6 +230,22 @@ fn a_mixture_is_fitted_by_the_book_and_drawn_from_by_its_weights_and_covariances
             let z = [random.standard_normal(), random.standard_normal()];
             let (wanted, got) = (normals[component].draw(z), chain.pool_x[new]);
             assert!((0..2).all(|axis| is_near(got[axis], wanted[axis])), "seed {seed}: {got:?} {wanted:?}");
+            let mean = normals[component].mean;
+            let added = stage.steps.iter().position(|&step| step == Step::Add { row: new as u32 }).expect("a step");
+            let scaled = |[x, y]: Point| [2.0 * x + 1.0, y];
+            let code = code_line(&chain, added as u32 + 1, scaled).expect("a stage");
+            let shown = |name: &str| {
+                let (_, value) = code.variables.iter().find(|(of, _)| *of == name).expect("a variable");
+                let text = value.to_string().replace('\u{2212}', "-");
+                let (x, y) = text.trim_matches(['(', ')']).split_once(", ").expect("a place");
+                [x, y].map(|number| number.parse::<f64>().expect("a number"))
+            };
+            let is_shown = |name: &str, wanted: Point| {
+                let shown = shown(name);
+                (0..2).all(|axis| (shown[axis] - wanted[axis]).abs() < 0.006)
+            };
+            assert!(is_shown("mean[c]", scaled(mean)), "{:?} {mean:?}", code.variables);
+            assert!(is_shown("L[c] z", [2.0 * (got[0] - mean[0]), got[1] - mean[1]]), "{:?} {mean:?}", code.variables);
         }
         assert_eq!(chain.pool_x.len(), data.len() + 50);
     }

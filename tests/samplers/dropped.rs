@@ -96,7 +96,7 @@ fn a_row_too_hard_to_recognise_tells_its_probability_and_the_threshold() {
     let [(0, t)] = chain.stages[0].thresholds[..] else { panic!("{:?}", chain.stages[0].thresholds) };
     for step in &chain.stages[0].steps {
         if let Step::Score { score, verdict, .. } = *step {
-            assert_eq!(score < t, verdict == Verdict::Disagrees, "{score} {t}");
+            assert_eq!(score < t, verdict == Verdict::Dropped, "{score} {t}");
         }
     }
 }

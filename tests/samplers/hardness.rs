@@ -6,7 +6,8 @@ use imbalance_lab::model::GaussianNaiveBayes;
 use imbalance_lab::model::tree::{DecisionTreeClassifier, RandomForestClassifier, TreeParameters};
 use imbalance_lab::random::{RandomState, sub_estimator_seed};
 use imbalance_lab::resample::SamplingStrategy::{All, Auto, Counts, Ratio};
-use imbalance_lab::resample::{Step, Value};
+use imbalance_lab::resample::play::{Timeline, code_line, provenance, sentence};
+use imbalance_lab::resample::{Chain, Step, Value};
 use imbalance_lab::split::stratified_test_folds;
 
 use super::{clouds, named, run};
@@ -30,6 +31,7 @@ fn the_hardness_threshold_removes_what_models_of_the_other_folds_find_less_proba
                 })
                 .collect();
             let own = out_of_fold(&data, estimator, seed);
+            assert_folds_are_told(&chain, &folds_of(&data, estimator, seed));
             let mut wanted: Vec<u32> = Vec::new();
             for class in 0..2 {
                 let rows: Vec<usize> = (0..data.len()).filter(|&row| data.y[row] == class).collect();
@@ -65,11 +67,52 @@ fn the_hardness_threshold_removes_what_models_of_the_other_folds_find_less_proba
     }
 }
 
+/// In which fold every row is.
+fn folds_of(data: &Dataset, estimator: u8, seed: u32) -> Vec<u32> {
+    let mut random = RandomState::new(seed);
+    if estimator < 2 {
+        sub_estimator_seed(&mut random);
+    }
+    stratified_test_folds(&data.y, 4, Some(&mut random)).expect("four folds")
+}
+
+/// Every row that is judged or removed names the fold it was held out in; every fold says how many rows that are.
+fn assert_folds_are_told(chain: &Chain, folds: &[u32]) {
+    let timeline = Timeline::new(chain);
+    let mut told = 0;
+    for (position, step) in (1..).zip(&chain.stages[0].steps) {
+        let said = sentence(chain, position, |p| p).to_string();
+        let variable = code_line(chain, position, |p| p).expect("a stage").variables.swap_remove(0);
+        let (Step::Fold { .. } | Step::Score { .. } | Step::Drop { .. }) = *step else { panic!("{step:?}") };
+        let fold = match *step {
+            Step::Score { row, .. } | Step::Drop { row } => {
+                assert!(said.contains(&format!("held out in fold {}", folds[row as usize] + 1)), "{said}");
+                folds[row as usize]
+            }
+            _ => {
+                let rows = folds.iter().filter(|&&fold| fold == told).count();
+                let wanted = format!("Fold {} of 4: {rows} rows are held out", told + 1);
+                assert!(
+                    said.starts_with(&wanted) && said.ends_with(&format!("other {}.", folds.len() - rows)),
+                    "{said}"
+                );
+                told += 1;
+                told - 1
+            }
+        };
+        assert_eq!((variable.0, variable.1.to_string()), ("fold", (fold + 1).to_string()), "{said}");
+        if let Step::Drop { row } = *step {
+            let story = provenance(chain, &timeline, row).to_string();
+            assert!(story.contains(&format!("held out in fold {}", fold + 1)), "{story}");
+        }
+    }
+    assert_eq!(told, 4);
+}
+
 /// For every row the probability of its own class, fold by fold, by the models themselves.
 fn out_of_fold(data: &Dataset, estimator: u8, seed: u32) -> Vec<f64> {
-    let mut random = RandomState::new(seed);
-    let model_seed = if estimator < 2 { sub_estimator_seed(&mut random) } else { 0 };
-    let folds = stratified_test_folds(&data.y, 4, Some(&mut random)).expect("four folds");
+    let model_seed = if estimator < 2 { sub_estimator_seed(&mut RandomState::new(seed)) } else { 0 };
+    let folds = folds_of(data, estimator, seed);
     let of_fold = |fold: u32| -> Vec<u32> { (0..data.len() as u32).filter(|&i| folds[i as usize] != fold).collect() };
     let own = |row: usize| {
         let others = data.take(&of_fold(folds[row]));

@@ -1,10 +1,14 @@
 //! What is said about a step is what was done, where the plane alone would mislead.
 
 use imbalance_lab::base::Rows;
+use imbalance_lab::cluster::MiniBatchKMeans;
 use imbalance_lab::dataset::Dataset;
+use imbalance_lab::random::RandomState;
 use imbalance_lab::resample::SamplingStrategy::{All, Ratio};
-use imbalance_lab::resample::play::{Timeline, code_line, explain, provenance, sentence, summary};
-use imbalance_lab::resample::{METHODS, Sampler, SamplingKind, Step, Value, run_chain, run_wide_chain};
+use imbalance_lab::resample::play::{Finding, Timeline, code_line, explain, findings, provenance, sentence, summary};
+use imbalance_lab::resample::{
+    METHODS, Origin, Sampler, SamplingKind, Step, Value, Verdict, fit_resample, run_chain, run_wide_chain,
+};
 
 use super::{clouds, named, run, stages, with_neighbors};
 
@@ -100,11 +104,104 @@ fn k_means_smote_tells_of_batches_and_not_of_all_points() {
     sampler.set("cluster_balance_threshold", Value::Real(0.05));
     let chain = run(&sampler, &clouds(&[70, 18], 5), 7).chain;
     let said = sentence(&chain, 2, |p| p).to_string();
-    assert!(
-        said.starts_with("Round 1: a batch of points is drawn, with replacement.") && !said.contains("every"),
-        "{said}"
-    );
+    let batch = chain.stages[0].centers[1].batch.as_ref().expect("a batch");
+    let names: Vec<String> = batch.first.iter().map(|row| format!("#{row}")).collect();
+    assert_eq!((batch.size, names.len()), (88, 5), "as many as there are rows, for these are few");
+    let wanted =
+        format!("Round 1: a batch of 88 points is drawn, with replacement: {} and 83 more. Each", names.join(" "));
+    assert!(said.starts_with(&wanted) && !said.contains("every"), "{said}");
     assert_eq!(code_line(&chain, 2, |p| p).unwrap().line, Some(2));
+}
+
+#[test]
+fn centres_that_are_put_on_a_point_of_the_batch_are_named() {
+    let (mut put, mut stayed) = (0, 0);
+    for seed in 0..6 {
+        let mut sampler = named("KMeansSMOTE");
+        sampler.set("cluster_balance_threshold", Value::Real(0.05));
+        sampler.set("kmeans_estimator", Value::Count(40));
+        let data = clouds(&[160, 60], seed);
+        let Ok(resampled) = fit_resample(&sampler, &data.x, &data.y, seed) else { continue };
+        let chain = resampled.chain;
+        let mut watched: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
+        MiniBatchKMeans::new(40)
+            .fit_watched(&Rows::from_points(&data.x), &mut RandomState::new(seed), &mut |round| {
+                watched.push((round.batch.to_vec(), round.reassigned.to_vec()));
+            })
+            .expect("enough rows");
+        assert_eq!(watched.len(), chain.stages[0].centers.len());
+        for (position, (batch, reassigned)) in (1..).zip(&watched).skip(1) {
+            let said = sentence(&chain, position, |p| p).to_string();
+            let first: Vec<String> = batch[..5].iter().map(|row| format!("#{row}")).collect();
+            assert!(said.contains(&first.join(" ")), "{said}");
+            let names: Vec<String> = reassigned.iter().map(u32::to_string).collect();
+            let wanted = match names.len() {
+                0 => String::new(),
+                1 => format!("Few had joined centre {}: it is put", names[0]),
+                _ => format!("Few had joined centres {}: they are put", names.join(", ")),
+            };
+            assert!(said.contains(&wanted), "{said}");
+            assert_eq!(said.contains("Few had joined"), !names.is_empty(), "{said}");
+            *(if names.is_empty() { &mut stayed } else { &mut put }) += 1;
+        }
+    }
+    assert!(put > 0 && stayed > 0, "{put} rounds put centres elsewhere, {stayed} none");
+}
+
+#[test]
+fn svm_smote_tells_how_many_new_points_start_in_danger() {
+    let (mut told, mut lost) = (0, 0);
+    for (seed, sizes) in (0..12).zip([[60, 22], [60, 9], [40, 30]].into_iter().cycle()) {
+        let data = clouds(&sizes, seed);
+        let mut sampler = with_neighbors(named("SVMSMOTE"), 4);
+        sampler.set("m_neighbors", Value::Count(if seed % 2 == 0 { 1 } else { 8 }));
+        let Ok(resampled) = fit_resample(&sampler, &data.x, &data.y, seed) else { continue };
+        let chain = resampled.chain;
+        let steps = &chain.stages[0].steps;
+        let at = steps.iter().position(|step| matches!(step, Step::Split { .. })).expect("a share");
+        let Step::Split { first, of } = steps[at] else { panic!("{:?}", steps[at]) };
+        let code = code_line(&chain, at as u32 + 1, |p| p).expect("a stage");
+        assert_eq!(code.lines[code.line.expect("a line")], "g = n times a share around one half, at random");
+        let variables: Vec<(&str, String)> =
+            code.variables.iter().map(|(of, value)| (*of, value.to_string())).collect();
+        assert_eq!(variables[..2], [("n", of.to_string()), ("g", first.to_string())]);
+        let said = sentence(&chain, at as u32 + 1, |p| p).to_string();
+        assert!(said.contains(&format!("g = {first} of {of} new point")), "{said}");
+        assert_eq!(of as usize, sizes[0] - sizes[1]);
+        let inwards = |origin: &&Origin| matches!(origin, Origin::Between { gap, .. } if gap.is_sign_positive());
+        let made = chain.pool_origin.iter().filter(inwards).count();
+        let is_lost = said.contains("None is in danger");
+        assert_eq!(made, if is_lost { 0 } else { first as usize }, "{said}");
+        told += 1;
+        lost += usize::from(said.contains("are not made"));
+    }
+    assert!(told > 4 && lost > 0 && lost < told, "{told} {lost}");
+}
+
+#[test]
+fn a_row_that_only_short_lists_is_neither_kept_nor_dropped() {
+    let data = clouds(&[60, 15], 4);
+    let mut sampler = named("NearMiss");
+    sampler.set("version", Value::Choice(2));
+    let chain = run(&sampler, &data, 0).chain;
+    let of = |verdict| {
+        let found = findings(&chain, chain.total_steps());
+        let rows = found.into_iter().filter(move |&(_, found)| found == Finding::Verdict(verdict));
+        rows.map(|(row, _)| data.y[row as usize]).collect::<Vec<u8>>()
+    };
+    assert_eq!(of(Verdict::Asked), [1; 15]);
+    assert_eq!(of(Verdict::Kept), [0; 15]);
+    let scored = chain.stages[0].steps.iter().filter(|step| matches!(step, Step::Score { .. })).count();
+    assert_eq!(of(Verdict::Dropped).len(), scored - 15);
+    assert!(scored > 15 && of(Verdict::Agrees).is_empty() && of(Verdict::Disagrees).is_empty());
+}
+
+#[test]
+fn all_knn_calls_its_pass_by_the_name_it_has_in_the_pseudocode() {
+    let chain = run(&named("AllKNN"), &clouds(&[60, 30], 5), 0).chain;
+    let code = code_line(&chain, chain.total_steps(), |p| p).expect("a stage");
+    let (name, value) = &code.variables[0];
+    assert_eq!((*name, value.to_string().as_str()), ("q", "3"));
 }
 
 #[test]

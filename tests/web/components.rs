@@ -261,7 +261,7 @@ async fn the_algorithm_follows_the_stepper_forwards_and_backwards() {
     lab.set_step(Some(1));
     until("the first step", || present().is_some()).await;
     let first = (present(), text("step-variables"), text("step-sentence"));
-    assert!(first.0.as_ref().unwrap().starts_with("add x[i]") && first.1.contains("gap"), "{first:?}");
+    assert!(first.0.as_ref().unwrap().starts_with("add new = x[i]") && first.1.contains("gap"), "{first:?}");
     lab.set_step(Some(2));
     until("the second step", || text("step-variables") != first.1).await;
     lab.set_step(Some(1));

@@ -1,6 +1,7 @@
 //! Marks around rows: what a sampler has found about them so far, and how often they were repeated.
 //!
-//! A verdict has a form of its own, not only a colour: safe rows a thin circle, rows in danger a square, noise a cross.
+//! A verdict has a form of its own, not only a colour: safe rows a thin circle, rows in danger a square, noise a cross, and
+//! rows of which nothing was found a faint circle.
 //! A share is a circle that is larger for a larger share; a repeated row has a ring that grows with every repetition.
 
 use super::look::{Colour, Look};
@@ -26,10 +27,15 @@ pub(super) fn mark(scene: &Scene, look: &Look, groups: &mut Vec<Marks>) {
         let size = size(scene, class);
         let (shape, radius, stroke) = match finding {
             // In a crowd the many that are safe would bury the few that matter.
-            Finding::Verdict(Verdict::Safe | Verdict::Agrees) if !scene.outlined => continue,
-            Finding::Verdict(Verdict::Safe | Verdict::Agrees) => (Shape::Disc, size + 2.2, (look.safe, 1.2)),
-            Finding::Verdict(Verdict::Danger | Verdict::Disagrees) => (Shape::Square, size + 2.4, (look.danger, 1.7)),
+            Finding::Verdict(Verdict::Safe | Verdict::Agrees | Verdict::Kept) => match scene.outlined {
+                true => (Shape::Disc, size + 2.2, (look.safe, 1.2)),
+                false => continue,
+            },
+            Finding::Verdict(Verdict::Danger | Verdict::Disagrees | Verdict::Dropped) => {
+                (Shape::Square, size + 2.4, (look.danger, 1.7))
+            }
             Finding::Verdict(Verdict::Noise) => (Shape::Cross, size + 3.0, (look.ink, 1.7)),
+            Finding::Verdict(Verdict::Asked) => (Shape::Disc, size + 2.0, (look.muted, 1.0)),
             Finding::Share(share) if share > 0.0 => {
                 (Shape::Disc, size + 2.0 + LARGEST_SHARE * share.min(1.0).sqrt(), (look.danger, 1.4))
             }

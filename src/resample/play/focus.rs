@@ -45,7 +45,9 @@ pub fn focus(chain: &Chain, position: u32) -> Option<Focus> {
         Step::Keep { row } => (Some(row), judge, None, None, None),
         Step::Drop { row } => (Some(row), judge, stand_in(chain, place, row), None, None),
         Step::Link { a, b, .. } => (Some(a), judge, Some(b), None, None),
-        Step::Iterate { .. } | Step::Cluster { .. } => (None, None, None, None, None),
+        Step::Iterate { .. } | Step::Cluster { .. } | Step::Measure { .. } | Step::Split { .. } | Step::Fold { .. } => {
+            (None, None, None, None, None)
+        }
     };
     let looked_at = |row: RowId| lookup(&chain.stages[place.stage], place.index, purpose?, row);
     // A row condemned by another one's neighbours is shown among those.

@@ -8,6 +8,9 @@ use crate::resample::{Chain, Origin, PhaseStart, RowId, Sampler, StageTrace, Ste
 /// Two lengths of the same two columns differ by no larger share than this: by the order of their sums at most.
 const SAME_LENGTH: f64 = 1e-9;
 
+/// Neighbours that a card names at most.
+const MOST_NAMES: usize = 12;
+
 /// The line before those of a restricted sampler.
 const ONLY: &str = "rows = minority rows of the chosen types, all others";
 
@@ -60,7 +63,7 @@ pub(super) fn told(chain: &Chain, position: u32, in_data: &dyn Fn(Point) -> Poin
     Some(methods::tell(moment.sampler(), &moment))
 }
 
-/// Why the row is dropped that goes with the step played last at `position`; `None` at 0.
+/// Why the row is dropped or removed that goes with the step played last at `position`; `None` at 0.
 pub(super) fn why_dropped(chain: &Chain, position: u32) -> Option<String> {
     // No reason names a place.
     let moment = Moment::at(chain, position, &|point| point)?;
@@ -110,7 +113,8 @@ impl Moment<'_> {
         self.phase_start().map_or(0, |start| start.round)
     }
 
-    fn phase_start(&self) -> Option<&PhaseStart> {
+    /// Where that phase begins.
+    pub fn phase_start(&self) -> Option<&PhaseStart> {
         self.stage.phases.iter().rev().find(|start| start.at as usize <= self.focus.place.index)
     }
 
@@ -147,9 +151,14 @@ impl Moment<'_> {
         }
     }
 
+    /// A point of the sampler's space in the axes of the plane.
+    pub fn in_data(&self, point: Point) -> Point {
+        (self.in_data)(point)
+    }
+
     /// Where a row lies, in the axes of the plane: `(1.31, −0.22)`.
     pub fn place(&self, row: RowId) -> String {
-        words::place((self.in_data)(self.chain.pool_x[row as usize]))
+        words::place(self.in_data(self.chain.pool_x[row as usize]))
     }
 
     /// How far apart the ends of a link are, as the sampler measured it: "0.12", with what the plane does not show.
@@ -199,6 +208,15 @@ impl Moment<'_> {
         }
     }
 
+    /// The same for a card, which has more room: `#3, #17, #20`.
+    pub fn neighbor_list(&self) -> String {
+        let names: Vec<String> = self.focus.neighbors.iter().map(|&row| self.name(row)).collect();
+        match names.len().saturating_sub(MOST_NAMES) {
+            0 => names.join(", "),
+            more => format!("{} and *{more}* more", names[..MOST_NAMES].join(", ")),
+        }
+    }
+
     /// A point set between two rows: "Minority point #5 draws neighbour #8, second of its five. gap = 0.42 puts ...".
     pub fn added_between(&self) -> String {
         let (Step::Add { row }, Some(neighbor), Some(gap)) = (self.step, self.focus.chosen, self.focus.gap) else {
@@ -215,14 +233,14 @@ impl Moment<'_> {
         format!("{base} draws {whom}{rank}. {way} = *{}* puts the new point at *{}*.", number(gap), self.place(row))
     }
 
-    /// The variables of such a step: i, its neighbours, the one drawn, the gap, the new place.
+    /// The variables of such a step: i, its neighbours `nn[i]`, the one drawn, the gap, the new place.
     pub fn between_variables(&self) -> Vec<(&'static str, String)> {
         let (Step::Add { row }, Some(neighbor), Some(gap)) = (self.step, self.focus.chosen, self.focus.gap) else {
             return Vec::new();
         };
         vec![
             ("i", self.name(self.center())),
-            ("neighbours", self.neighbor_names()),
+            ("nn[i]", self.neighbor_names()),
             ("nn", self.name(neighbor)),
             ("gap", number(gap)),
             ("new", self.place(row)),

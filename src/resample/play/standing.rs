@@ -69,7 +69,10 @@ pub fn centers(chain: &Chain, position: u32) -> Option<CentersNow<'_>> {
     let stage = &chain.stages[place.stage];
     let path: Vec<&[Point]> =
         stage.centers.iter().filter(|c| c.since as usize <= place.index + 1).map(|c| c.at.as_slice()).collect();
-    let chosen = if let Step::Cluster { cluster, .. } = chain.step(place) { Some(cluster) } else { None };
+    let chosen = match chain.step(place) {
+        Step::Cluster { cluster, .. } | Step::Measure { cluster, .. } => Some(cluster),
+        _ => None,
+    };
     (!path.is_empty()).then_some(CentersNow { path, chosen })
 }
 
@@ -131,7 +134,7 @@ mod tests {
     fn centres_stand_where_they_came_last_and_remember_their_way() {
         let moved = |iteration| Step::Iterate { iteration, moved: 1.0 };
         let cluster = Step::Cluster { cluster: 1, size: 3, weight: 0.5, share: 2 };
-        let at = |since, x: f64| Centers { since, at: vec![[x, 0.0], [x, 1.0]] };
+        let at = |since, x: f64| Centers { since, at: vec![[x, 0.0], [x, 1.0]], batch: None };
         let chain = chain(vec![moved(0), moved(1), cluster], &[], vec![at(1, 5.0), at(2, 6.0)]);
         assert_eq!(centers(&chain, 0), None);
         assert_eq!(centers(&chain, 1).unwrap().path, [&[[5.0, 0.0], [5.0, 1.0]]]);

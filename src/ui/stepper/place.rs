@@ -71,12 +71,15 @@ pub(super) fn is_bare(lab: Lab) -> bool {
 }
 
 /// How a verdict is drawn on the plane, what it is called, in the order of the legend.
-const VERDICTS: [(Verdict, &str, &str); 5] = [
+const VERDICTS: [(Verdict, &str, &str); 8] = [
     (Verdict::Safe, "safe", "○"),
     (Verdict::Danger, "in danger", "□"),
     (Verdict::Noise, "noise", "×"),
     (Verdict::Agrees, "agree", "○"),
     (Verdict::Disagrees, "disagree", "□"),
+    (Verdict::Kept, "kept", "○"),
+    (Verdict::Dropped, "dropped", "□"),
+    (Verdict::Asked, "asked", "○"),
 ];
 
 /// What the marks around points mean, and how many there are; nothing while nothing was found.
@@ -96,9 +99,10 @@ pub(super) fn legend(lab: Lab) -> AnyView {
             .filter(|&(_, n)| n > 0)
             .map(|((verdict, name, sign), n)| {
                 let class = match verdict {
-                    Verdict::Safe | Verdict::Agrees => "safe",
-                    Verdict::Danger | Verdict::Disagrees => "danger",
+                    Verdict::Safe | Verdict::Agrees | Verdict::Kept => "safe",
+                    Verdict::Danger | Verdict::Disagrees | Verdict::Dropped => "danger",
                     Verdict::Noise => "noise",
+                    Verdict::Asked => "asked",
                 };
                 view! { <span><i class=class aria-hidden="true">{sign}</i>" "{name}" "<b>{n}</b></span> }.into_any()
             })

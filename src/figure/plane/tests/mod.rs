@@ -190,7 +190,7 @@ fn judging() -> Report {
     let stage = &mut report.chain.stages[0];
     let judge = |row, verdict| Step::Judge { row, others: 1, verdict };
     stage.steps.splice(0..0, [judge(4, Verdict::Danger), judge(5, Verdict::Safe)]);
-    let at = |since, x| Centers { since, at: vec![[x, 0.0], [0.0, x]] };
+    let at = |since, x| Centers { since, at: vec![[x, 0.0], [0.0, x]], batch: None };
     stage.centers = vec![at(1, 0.0), at(2, 1.0)];
     report
 }
