@@ -3,7 +3,7 @@
 use imbalance_lab::base::Point;
 use imbalance_lab::dataset::Dataset;
 use imbalance_lab::resample::play::{Kin, Timeline, kin, provenance};
-use imbalance_lab::resample::{Chain, Origin, Sampler, Step, Value, Verdict};
+use imbalance_lab::resample::{Chain, Origin, Sampler, SamplingStrategy, Step, Value, Verdict};
 
 use super::rules::squared_distance;
 use super::{clouds, named, run};
@@ -12,6 +12,19 @@ fn choose(name: &str, parameter: &str, at: u8) -> Sampler {
     let mut sampler = named(name);
     assert!(sampler.set(parameter, Value::Choice(at)));
     sampler
+}
+
+/// The rows that a sampler removes by a rule, each with its story.
+fn removed(sampler: &Sampler, data: &Dataset) -> Vec<(Step, u32, String)> {
+    let chain = run(sampler, data, 3).chain;
+    let timeline = Timeline::new(&chain);
+    let of = |step: &Step| match *step {
+        Step::Remove { row, .. } => Some((*step, row, provenance(&chain, &timeline, row).to_string())),
+        _ => None,
+    };
+    let stories: Vec<_> = chain.stages[0].steps.iter().filter_map(of).collect();
+    assert!(!stories.is_empty(), "{} removes nothing", sampler.name());
+    stories
 }
 
 /// The rows that a sampler drops, each with its story and its relatives.
@@ -125,5 +138,58 @@ fn what_a_centre_stands_for_knows_its_centre_or_the_row_kept_for_it() {
             chain.output.contains(&kept) && story.contains(&format!("{}, the point nearest", name(kept))),
             "{story}"
         );
+    }
+}
+
+#[test]
+fn a_removed_row_tells_the_rule_and_the_pass_that_condemned_it() {
+    let data = clouds(&[120, 40], 6);
+    for method in ["EditedNearestNeighbours", "RepeatedEditedNearestNeighbours", "AllKNN"] {
+        let passes = method != "EditedNearestNeighbours";
+        let mut later = 0;
+        for (_, _, story) in removed(&choose(method, "kind_sel", 0), &data) {
+            assert!(
+                story.ends_with("majority, and all have to be of its class.")
+                    || story.contains("minority, and all have"),
+                "{story}"
+            );
+            assert_eq!(story.contains("in pass "), passes, "{story}");
+            later += usize::from(story.contains("in pass 2") || story.contains("in pass 3"));
+        }
+        assert_eq!(later > 0, passes, "{method}: {later}");
+        let by_vote = removed(&choose(method, "kind_sel", 1), &data);
+        let decided =
+            |story: &str| story.contains("and most of them decide") || story.contains("a tie, and the smallest");
+        assert!(by_vote.iter().all(|(.., story)| decided(story) && !story.contains("all have to")));
+    }
+    let mut even = choose("EditedNearestNeighbours", "kind_sel", 1).to(SamplingStrategy::All);
+    even.set("n_neighbors", Value::Count(2));
+    let tied =
+        removed(&even, &data).into_iter().filter(|(.., story)| story.contains("smallest label wins it: majority"));
+    assert!(tied.count() > 0, "minority rows lose ties");
+    for (step, row, story) in removed(&named("NeighbourhoodCleaningRule"), &data) {
+        let Step::Remove { because, .. } = step else { panic!("{step:?}") };
+        let own = because == row;
+        assert_eq!(story.contains("and most of them decide"), own, "{story}");
+        assert_eq!(
+            story.contains(&format!("#{because} (")) && story.contains("which is misclassified"),
+            !own,
+            "{story}"
+        );
+    }
+    assert!(removed(&named("SMOTEENN"), &data).iter().all(|(.., story)| story.contains("and all have to")));
+}
+
+#[test]
+fn of_many_neighbours_the_first_twelve_are_named() {
+    let data = clouds(&[120, 40], 6);
+    for (k, more) in [(12, None), (13, Some("and 1 more")), (20, Some("and 8 more"))] {
+        let mut sampler = named("EditedNearestNeighbours");
+        sampler.set("n_neighbors", Value::Count(k));
+        for (_, row, story) in removed(&sampler, &data) {
+            let listed = story.split(['(', ')']).nth(1).expect("a list").matches('#').count();
+            assert_eq!(listed, 12, "row {row}: {story}");
+            assert_eq!(story.contains(more.unwrap_or("more)")), more.is_some(), "{story}");
+        }
     }
 }

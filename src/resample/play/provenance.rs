@@ -1,8 +1,8 @@
 //! Where a row comes from and where it went.
 
+use super::Timeline;
 use super::moment::why_dropped;
 use super::words::{Sentence, capital, class, name, number, plural, point};
-use super::{Timeline, focus};
 use crate::resample::{Chain, Origin, RowId, Step};
 
 /// Tells how a row of the pool came about, what came of it, and by what rule it went.
@@ -120,19 +120,8 @@ fn end(chain: &Chain, timeline: &Timeline, row: RowId) -> String {
         Step::Drop { .. } => {
             format!(" Dropped by {sampler}: {}.", why_dropped(chain, position).unwrap_or_default())
         }
-        Step::Remove { others, because, .. } => {
-            let around = focus(chain, position).map_or_else(Vec::new, |focus| focus.neighbors);
-            let names: Vec<String> = around.iter().map(|&near| name(chain, near)).collect();
-            let near =
-                if names.is_empty() || names.len() > 12 { String::new() } else { format!(" ({})", names.join(", ")) };
-            if because == row {
-                format!(" Removed by {sampler}: *{others}* of its neighbours{near} are of another class.")
-            } else {
-                format!(
-                    " Removed by {sampler} because of {}, among whose neighbours{near} it is.",
-                    point(chain, because)
-                )
-            }
+        Step::Remove { .. } => {
+            format!(" Removed by {sampler}: {}.", why_dropped(chain, position).unwrap_or_default())
         }
         _ => String::new(),
     }
