@@ -8,7 +8,7 @@ use imbalance_lab::resample::play::{
     Finding, RowState, Timeline, centers, code_line, explain, findings, focus, kin, next_stop, phase_starts,
     previous_stop, provenance, sentence, summary,
 };
-use imbalance_lab::resample::{Chain, SamplerStage, StageTrace, Step, TableUse, run_chain};
+use imbalance_lab::resample::{Chain, METHODS, SamplerStage, StageTrace, Step, TableUse, Value, run_chain};
 
 use super::{clouds, named, run, samplers, stages, with_neighbors};
 
@@ -23,6 +23,7 @@ fn chains() -> Vec<Chain> {
     }
     all.push(stages([named("TomekLinks"), named("SMOTE")]));
     all.push(stages([named("SMOTE").to(Ratio(0.6)), named("TomekLinks").to(All), named("RandomUnderSampler")]));
+    all.push(stages([named("RandomOverSampler").with(&METHODS[0].parameters[0], Value::Real(0.5))]));
     all.push(Vec::new());
     all.iter().map(|stages| run_chain(stages, &data, 7).unwrap_or_else(|error| panic!("{error}"))).collect()
 }
@@ -159,7 +160,7 @@ fn every_position_has_its_sentence_and_every_row_its_story() {
         (0..chain.pool_x.len()).for_each(|row| well_formed(provenance(&chain, &timeline, row as u32).to_string()));
         for position in 1..=chain.total_steps() {
             let code = code_line(&chain, position, |p| p).expect("a stage");
-            assert!((3..=12).contains(&code.lines.len()) && code.line.is_some_and(|line| line < code.lines.len()));
+            assert!((5..=12).contains(&code.lines.len()) && code.line.is_some_and(|line| line < code.lines.len()));
             assert!(code.variables.iter().all(|(_, value)| !value.to_string().contains("NaN")));
         }
         for stage in 0..chain.stages.len() {
@@ -169,6 +170,33 @@ fn every_position_has_its_sentence_and_every_row_its_story() {
             well_formed(explanation.watch_for.to_string());
         }
     }
+}
+
+/// Whether `name` stands in `text` as a name of its own, not as a part of a longer one.
+fn names(text: &str, name: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + name.len()..].chars().next());
+        !before.is_some_and(is_part) && !after.is_some_and(|letter| is_part(letter) || "'[".contains(letter))
+    })
+}
+
+#[test]
+fn every_variable_told_is_one_of_the_pseudocode() {
+    assert!(names("add x[nn] - x[i]", "nn") && !names("near = nn[i]", "nn") && !names("m' = rows", "m"));
+    let mut told = BTreeSet::new();
+    for chain in chains() {
+        for position in 1..=chain.total_steps() {
+            let code = code_line(&chain, position, |p| p).expect("a stage");
+            let text = code.lines.join("\n");
+            let method = chain.stages[chain.locate(position).expect("a step").stage].sampler.name();
+            for (name, _) in code.variables {
+                assert!(names(&text, name), "{method} tells {name}, which its pseudocode does not name");
+                told.insert(method);
+            }
+        }
+    }
+    assert_eq!(told.len(), METHODS.len(), "every method tells variables");
 }
 
 #[test]

@@ -258,6 +258,7 @@ fn sentences_and_lines_speak_of_the_rows_that_take_part() {
             let (first, rest) = code.lines.split_first().expect("lines");
             assert!(first.contains("minority rows of the chosen types"), "{first}");
             assert_eq!(rest, all, "{}", sampler.name());
+            assert!((5..=12).contains(&code.lines.len()), "{}: {} lines", sampler.name(), code.lines.len());
             assert!(code.line.is_some_and(|line| (1..code.lines.len()).contains(&line)), "{}", sampler.name());
             let counts =
                 ["of its two", "nearest points", "every point", "batch of points", " holds ", "Island ", "Cluster "];
