@@ -148,8 +148,8 @@ impl Algorithm for InstanceHardnessThreshold {
                 Told::new(
                     4,
                     format!(
-                        "{who}, held out in fold *{fold}*: a model of the other folds gives {class} *{p}*. The threshold is \
-                         *{t}*, so {outcome}."
+                        "{who}, held out in fold *{fold}*: a model of the other folds gives {class} *{p}*. The \
+                         threshold is *{t}*, so {outcome}."
                     ),
                     variables,
                 )

@@ -1,7 +1,7 @@
 //! Marks around rows: what a sampler has found about them so far, and how often they were repeated.
 //!
-//! A verdict has a form of its own, not only a colour: safe rows a thin circle, rows in danger a square, noise a cross, and
-//! rows of which nothing was found a faint circle.
+//! A verdict has a form of its own, not only a colour: safe rows a thin circle, rows in danger a square, noise a cross,
+//! and rows of which nothing was found a faint circle.
 //! A share is a circle that is larger for a larger share; a repeated row has a ring that grows with every repetition.
 
 use super::look::{Colour, Look};
