@@ -1,5 +1,6 @@
 // The newcomer's path again, by keyboard only.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { openLab } from "./lab.mjs";
 
 /** Presses Tab until the wanted element has the focus, as a person would. */
@@ -94,7 +95,7 @@ export const tests = {
     await lab.close();
   },
 
-  async "by keyboard: SMOTE, its steps, class weights, threshold, baseline, undo"(browser, site) {
+  async "by keyboard: SMOTE, its steps, Tomek links, class weights, threshold, baseline, undo, export"(browser, site) {
     const lab = await openLab(browser, site);
     const { keyboard } = lab.page;
     const confusion = () => lab.confusion();
@@ -121,6 +122,24 @@ export const tests = {
     await keyboard.press("Enter");
     await lab.settled();
 
+    await tabTo(lab, "add-step", "Shift+Tab");
+    await keyboard.press("Enter");
+    await keyboard.type("tomek");
+    await keyboard.press("Enter");
+    await lab.settled();
+    assert.match(await lab.hash(), /smote[^&]*tomek/);
+    const chained = await confusion();
+
+    await tabTo(lab, "stage-model", "Shift+Tab");
+    await keyboard.press("Enter");
+    await tabTo(lab, "class_weight-none");
+    await keyboard.press("ArrowRight");
+    await lab.settled();
+    assert.match(await lab.hash(), /class_weight=balanced/);
+    await keyboard.press("Control+z");
+    await lab.settled();
+    assert.deepEqual(await confusion(), chained, "undo brings the numbers back");
+
     await tabTo(lab, "pin", "Shift+Tab");
     await keyboard.press("Enter");
     await lab.settled();
@@ -128,15 +147,23 @@ export const tests = {
     await tabTo(lab, "stage-decide");
     await keyboard.press("Enter");
     await tabTo(lab, "threshold");
-    for (let i = 0; i < 20; i++) await keyboard.press("ArrowRight");
-    const strict = await lab.changed(confusion, smote);
-    assert.ok(strict.tp + strict.fp < smote.tp + smote.fp);
+    // A key that is held is one decision.
+    for (let i = 0; i < 20; i++) await keyboard.down("ArrowRight");
+    await keyboard.up("ArrowRight");
+    const strict = await lab.changed(confusion, chained);
+    assert.ok(strict.tp + strict.fp < chained.tp + chained.fp);
 
     await keyboard.press("Control+z");
-    await lab.changed(confusion, strict);
+    assert.deepEqual(await lab.changed(confusion, strict), chained);
     await keyboard.press("Control+Shift+z");
     await lab.settled();
     assert.deepEqual(await confusion(), strict, "redo brings it back");
+
+    await tabTo(lab, "export", "Shift+Tab");
+    await keyboard.press("Enter");
+    await tabTo(lab, "export-python");
+    const [download] = await Promise.all([lab.page.waitForEvent("download"), keyboard.press("Enter")]);
+    assert.match(readFileSync(await download.path(), "utf8"), /SMOTE\([^]*TomekLinks\(/);
     await lab.close();
   },
 

@@ -139,7 +139,10 @@ class Lab {
     return number(await this.id(`metric-${id}`).innerText());
   }
 
-  /** A short name for what a canvas shows, once it shows something and has stopped changing. */
+  /**
+   * A short name for what a canvas shows (or the canvases in an element), once it shows something and has stopped
+   * changing; the element by its test id or by a locator.
+   */
   async picture(testid) {
     let before = await this.pictureNow(testid);
     for (let look = 0; look < 60; look++) {
@@ -152,7 +155,8 @@ class Lab {
   }
 
   async pictureNow(testid) {
-    return this.id(testid).evaluate((element) => {
+    const place = typeof testid === "string" ? this.id(testid) : testid;
+    return place.evaluate((element) => {
       const canvases = element.matches("canvas") ? [element] : [...element.querySelectorAll("canvas")];
       let hash = 0;
       const colours = new Set();

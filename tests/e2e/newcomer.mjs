@@ -66,7 +66,10 @@ export const tests = {
     // The baseline, then the threshold: deltas appear and every view follows.
     await lab.id("pin").click();
     await lab.settled();
-    const curves = await lab.picture("figure-scores");
+    const charts = ["figure-scores", "figure-pr", "figure-roc", lab.page.locator(".plane-picture")];
+    const pictures = async () => Promise.all(charts.map(async (chart) => (await lab.picture(chart)).hash));
+    const drawn = await pictures();
+    const deltas = () => lab.page.locator(".tile em").allInnerTexts();
     await lab.id("stage-decide").click();
     const slider = lab.id("threshold").first();
     const box = await slider.boundingBox();
@@ -77,7 +80,8 @@ export const tests = {
     const strict = await lab.changed(confusion, before);
     assert.ok(strict.tp + strict.fp < before.tp + before.fp, "a higher threshold calls fewer positive");
     assert.equal(sum(strict), nTest);
-    assert.notEqual((await lab.picture("figure-scores")).hash, curves.hash);
+    (await pictures()).forEach((hash, i) => assert.notEqual(hash, drawn[i], `${charts[i]} does not follow the threshold`));
+    assert.ok((await deltas()).filter((delta) => /[−+]/.test(delta)).length >= 5, `${await deltas()}`);
     assert.match(await lab.id("result-sentence").innerText(), /\d/);
 
     await lab.id("export").click();

@@ -103,6 +103,24 @@ export const tests = {
     await lab.close();
   },
 
+  async "a worker that dies is replaced, and what was computed stays"(browser, site) {
+    const lab = await openLab(browser, site, { hash: "#/lab?n=400&ratio=9&sampler=smote" });
+    const confusion = () => lab.confusion();
+    const before = await confusion();
+    const [worker] = lab.page.workers();
+    const gone = lab.page.waitForEvent("worker");
+    await worker.evaluate(() => void setTimeout(() => { throw new Error("killed"); }));
+    await gone;
+    await lab.page.locator(".toasts").getByText(/killed/).waitFor();
+    assert.deepEqual(await confusion(), before);
+    await lab.id("ratio-number").fill("3");
+    await lab.id("ratio-number").press("Enter");
+    const after = await lab.changed(confusion, before);
+    assert.ok(after.fn + after.tp > before.fn + before.tp, "the next one computes");
+    lab.wrong.splice(0, lab.wrong.length, ...lab.wrong.filter((line) => !/killed/.test(line)));
+    await lab.close();
+  },
+
   async "what a slider says does not wait for a long run"(browser, site) {
     const lab = await openLab(browser, site, { hash: "#/lab?n=30000&sampler=hardness" });
     const input = lab.id("ratio");
