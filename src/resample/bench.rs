@@ -234,6 +234,11 @@ impl<'a> Bench<'a> {
         self.steps.push(Step::Fold { fold, held_out, fitted });
     }
 
+    /// Makes room for so many steps to come, so that a long trace is not moved again and again while it grows.
+    pub fn expect_steps(&mut self, n: usize) {
+        self.steps.reserve(n);
+    }
+
     /// Writes down the number of a row.
     pub fn score(&mut self, row: u32, score: f64, verdict: Verdict) {
         self.steps.push(Step::Score { row: self.rows[row as usize], score, verdict });

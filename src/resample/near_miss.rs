@@ -114,19 +114,28 @@ impl Algorithm for NearMiss {
             bench.write_down(TableUse::Judge, &rows, &near, (N_NEIGHBORS.name, summed))?;
             let sums: Vec<f64> = distances.chunks_exact(summed).map(math::sum).collect();
             let mut order: Vec<usize> = (0..rows.len()).collect();
-            match version {
-                3 => order.sort_by(|&a, &b| sums[b].total_cmp(&sums[a])),
-                _ => order.sort_by(|&a, &b| sums[a].total_cmp(&sums[b])),
-            }
+            let before = |&a: &usize, &b: &usize| {
+                let by_sum = sums[a].total_cmp(&sums[b]);
+                (if version == 3 { by_sum.reverse() } else { by_sum }).then(a.cmp(&b))
+            };
             let kept = n.min(rows.len());
+            // Nobody asks for the order of those that go.
+            if kept < order.len() {
+                order.select_nth_unstable_by(kept, before);
+            }
+            order[..kept].sort_unstable_by(before);
             let mut stays = vec![Verdict::Dropped; rows.len()];
             order[..kept].iter().for_each(|&at| stays[at] = Verdict::Kept);
+            bench.expect_steps(2 * rows.len());
             for ((&row, &sum), &verdict) in rows.iter().zip(&sums).zip(&stays) {
                 bench.score(row, sum, verdict);
             }
             bench.phase(CHOOSE);
             order[..kept].iter().for_each(|&at| bench.keep(rows[at]));
-            order[kept..].iter().for_each(|&at| bench.drop(rows[at]));
+            rows.iter()
+                .zip(stays)
+                .filter(|(_, stays)| *stays == Verdict::Dropped)
+                .for_each(|(&row, _)| bench.drop(row));
         }
         Ok(())
     }
