@@ -167,7 +167,7 @@ mod tests {
         let half_turns = [([0.0, 0.0], 0.0), ([1.0, 0.5], PI)];
         let points =
             [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.3, -0.2], [-1.0, -0.3], [0.4, 0.7], [1.0, 0.5], [-0.6, -0.6]];
-        for noise in [0.01, 0.05, 0.1, 0.25, 0.5, 1.0] {
+        for noise in [0.001, 0.003, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0] {
             for (center, from) in half_turns {
                 let half = Arc { center, radius: 1.0, from, to: from + PI, noise };
                 let whole = Arc { center: [0.0; 2], radius: 0.5, from: 0.0, to: 2.0 * PI, noise };
